@@ -1,0 +1,30 @@
+/** Every data set, in the order of the menu. */
+import { breastCancer } from './breastCancer';
+import { circles } from './circles';
+import { digits } from './digits';
+import { gaussians } from './gaussians';
+import { moons } from './moons';
+import { noise } from './noise';
+import { planeRegression } from './planeRegression';
+import { spirals } from './spirals';
+import type { Dataset } from './types';
+import { waveRegression } from './waveRegression';
+import { xor } from './xor';
+
+export const DATASETS: readonly Dataset[] = [
+  digits,
+  spirals,
+  circles,
+  xor,
+  moons,
+  gaussians,
+  waveRegression,
+  planeRegression,
+  breastCancer,
+  noise,
+];
+
+const byId = new Map(DATASETS.map((entry) => [entry.id, entry]));
+
+/** The data set of this id, or undefined. */
+export const maybeDataset = (id: string): Dataset | undefined => byId.get(id);

@@ -1,0 +1,59 @@
+/** Data as the engine takes it: plain typed arrays, already standardized and split. */
+import type { Parameter, Values } from '../catalogue/types';
+
+export interface Split {
+  /** Row-major [count, ...inputShape]. */
+  readonly x: Float32Array;
+  /** Row-major [count, outputs]: numbers, 0/1 labels, or one-hot classes. Read-out: R, [count, readOutColumns]. */
+  readonly y: Float32Array;
+  readonly count: number;
+}
+
+export interface Data {
+  readonly inputShape: readonly number[];
+  /** How many numbers the network's output layer has (1 for binary; the classes; the regressed numbers). 0: read-out, no output layer. */
+  readonly outputs: number;
+  /** Read-out only: how wide R was made. A network takes the first columns of each row, as many as its last hidden layer is wide. */
+  readonly readOutColumns?: number;
+  readonly task: 'classes' | 'binary' | 'regression' | 'readOut';
+  readonly train: Split;
+  readonly heldOut: Split;
+  /** Names of the classes ('0' … '9'; 'malignant'). */
+  readonly classNames: readonly string[];
+  /** How the prediction is drawn. */
+  readonly picture:
+    | { readonly kind: 'plane'; readonly extent: number } // 2 inputs: decision boundary over [−extent, extent]²
+    | { readonly kind: 'curve'; readonly extent: number } // 1 input: fitted curve
+    | { readonly kind: 'images'; readonly width: number; readonly height: number } // pixels with guesses
+    | { readonly kind: 'table' } // confusion of held-out rows
+    | { readonly kind: 'none' }; // noise with the read-out
+  /** Raw pixels or inputs of the held-out rows as a person would see them (0…1), where that differs from x. */
+  readonly heldOutPictures?: Float32Array;
+}
+
+export interface Dataset {
+  readonly id: string;
+  readonly label: string;
+  /** What one row is called in a sentence: 'digits', 'points'. */
+  readonly noun: string;
+  readonly description: string;
+  readonly source: string;
+  readonly parameters: readonly Parameter[];
+  /** The losses that fit, the usual one first. */
+  readonly losses: readonly string[];
+  /** Real data arrive through a loader (a fetch on the page, a file in Node); others are computed. */
+  readonly file?: string;
+  /** Same seed, same data, on every machine. `file`: the packed bytes, where the set has a file. */
+  make(values: Values, seed: number, file?: Uint8Array): Data;
+}
+
+/** Data that cannot be had. `message` is a sentence for the reader. */
+export class DataError extends Error {
+  override readonly name = 'DataError';
+}
+
+/** The bytes a set was given; throws where it needs a file and got none. */
+export function fileOf(set: Dataset, file: Uint8Array | undefined): Uint8Array {
+  if (!file) throw new DataError(`${set.label} come from the file ${set.file ?? ''}, which was not loaded.`);
+  return file;
+}

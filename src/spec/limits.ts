@@ -1,0 +1,22 @@
+/** Hard limits of an experiment. Those of entries' own parameters stand in the catalogue. */
+export const LIMITS = {
+  lanes: 4,
+  rows: 512,
+  parameters: 20e6,
+  /** Blocks in one stack, repeats of one block, and how deep stacks may stand in stacks. */
+  blocks: 64,
+  repeat: 256,
+  nesting: 4,
+  batchSize: 1024,
+  learningRate: 1000,
+  weightDecay: 10,
+  biasSigma: 100,
+  length: 100_000,
+  seed: 4_294_967_295,
+  edits: 1000,
+  titleLength: 80,
+  nameLength: 40,
+  idLength: 24,
+  /** log10, half-width of the colour scale and shift of its centre. */
+  scale: 40,
+} as const;
