@@ -1,0 +1,52 @@
+import { defineConfig, type Plugin } from 'vite';
+
+/** Every page of the site; a new one is added here and nowhere else. */
+const pages = ['index.html'];
+
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self' blob:",
+  "img-src 'self' data: blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+/** In the build only: the dev server puts an inline script into its pages, which this policy forbids. */
+const policyOfBuiltPages: Plugin = {
+  name: 'backblast:content-security-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
+
+export default defineConfig({
+  base: './',
+  plugins: [policyOfBuiltPages],
+  // A classic script also starts from a blob in a sandboxed frame, where a module worker does not.
+  worker: { format: 'iife' },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: pages },
+  },
+  experimental: {
+    // A worker started from a blob has no address of its own, so it is told one: `self.scriptUrl`.
+    renderBuiltUrl(file, { hostId, hostType, type }) {
+      const inWorker = type === 'asset' && hostType === 'js' && hostId.startsWith('assets/worker.');
+      if (!inWorker) return { relative: true };
+      const sibling = JSON.stringify(file.replace(/^assets\//, ''));
+      return { runtime: `new URL(${sibling}, self.scriptUrl || self.location.href).href` };
+    },
+  },
+  // The workers are entries too: found late, their packages would make the dev server reload the page.
+  optimizeDeps: { entries: [...pages, 'src/runner/worker*.ts'] },
+});
