@@ -1,0 +1,84 @@
+// What the built site must hold to: TensorFlow.js in the workers only, first loads and workers within their bytes.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+/** Kilobytes of 1000 bytes; gzip for text and wasm, the file itself for fonts (woff2 is compressed already). */
+const limits = { firstLoad: 200, fonts: 140, 'worker.webgl': 150, 'worker.wasm': 240, 'worker.cpu': 120 };
+
+/** Names that TensorFlow.js's core and backends register at run time, so they outlive minifying. */
+const tensorFlow = /_tfengine|WEBGL_VERSION|WASM_HAS_SIMD_SUPPORT|KEEP_INTERMEDIATE_TENSORS/;
+
+/** Measures the site in `dist`; `rows` is the table, `complaints` the sentences that fail the check. */
+export function inspect(dist) {
+  const manifest = JSON.parse(readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8'));
+  const files = readdirSync(path.join(dist, 'assets')).map((name) => `assets/${name}`);
+  const read = (file) => readFileSync(path.join(dist, file));
+  const gzipKb = (list) =>
+    list.reduce((sum, file) => sum + gzipSync(read(file), { level: 9 }).length, 0) / 1000;
+  const rows = [];
+  const complaints = [];
+  const measure = (what, kb, limit) => {
+    rows.push({ what, kb, limit });
+    if (kb > limit) complaints.push(`${what}: ${kb.toFixed(1)} kB, the limit is ${limit} kB`);
+  };
+
+  for (const [page, entry] of Object.entries(manifest).filter(([, each]) => each.isEntry)) {
+    measure(
+      `${page}: scripts and styles of the first load`,
+      gzipKb(firstLoad(manifest, page)),
+      limits.firstLoad,
+    );
+    const html = read(page).toString();
+    if (!html.includes('Content-Security-Policy')) complaints.push(`${page}: no content security policy`);
+    if (/(src|href)="\//.test(html)) complaints.push(`${page}: an address from the server's root`);
+    if (!existsSync(path.join(dist, entry.file))) complaints.push(`${page}: ${entry.file} is missing`);
+  }
+  for (const backend of ['webgl', 'wasm', 'cpu']) {
+    const script = files.filter(
+      (file) => file.startsWith(`assets/worker.${backend}-`) && file.endsWith('.js'),
+    );
+    const binary = backend === 'wasm' ? files.filter((file) => /simd-[^/]*\.wasm$/.test(file)) : [];
+    if (script.length !== 1) complaints.push(`worker.${backend}: ${script.length} scripts, expected one`);
+    if (backend === 'wasm' && binary.length !== 1) complaints.push('worker.wasm: no SIMD binary beside it');
+    const what = `worker.${backend}${backend === 'wasm' ? ' and its SIMD binary' : ''}`;
+    measure(what, gzipKb([...script, ...binary]), limits[`worker.${backend}`]);
+    if (!script.every((file) => tensorFlow.test(read(file))))
+      complaints.push(
+        `worker.${backend}: the marks of TensorFlow.js are not in it, so their check proves nothing`,
+      );
+  }
+  for (const file of files.filter((each) => each.endsWith('.js') && !each.startsWith('assets/worker.'))) {
+    if (tensorFlow.test(read(file)))
+      complaints.push(`${file}: TensorFlow.js has got into a script of the page`);
+  }
+  const fonts = files.filter((file) => /\.(woff2?|ttf|otf)$/.test(file));
+  measure(
+    `fonts (${fonts.length} files)`,
+    fonts.reduce((sum, file) => sum + read(file).length, 0) / 1000,
+    limits.fonts,
+  );
+  return { rows, complaints };
+}
+
+/** The scripts and styles a page loads before it can run: its chunk and all that this imports statically. */
+function firstLoad(manifest, page, seen = new Set()) {
+  const chunk = manifest[page];
+  if (seen.has(chunk.file)) return [];
+  seen.add(chunk.file);
+  for (const style of chunk.css ?? []) seen.add(style);
+  for (const each of chunk.imports ?? []) firstLoad(manifest, each, seen);
+  return [...seen];
+}
+
+function main() {
+  const { rows, complaints } = inspect(path.resolve(import.meta.dirname, '../dist'));
+  const width = Math.max(...rows.map(({ what }) => what.length));
+  for (const { what, kb, limit } of rows)
+    console.log(`${what.padEnd(width)} ${kb.toFixed(1).padStart(7)} kB of ${String(limit).padStart(3)}`);
+  for (const complaint of complaints) console.error(complaint);
+  process.exitCode = complaints.length > 0 ? 1 : 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main();
