@@ -34,6 +34,8 @@ export default defineConfig({
   worker: { format: 'iife' },
   build: {
     target: 'es2022',
+    // light-dark() as written: translated, it would no longer follow a color-scheme set further down the page.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     manifest: true,
     assetsInlineLimit: 0,
     rolldownOptions: { input: pages },

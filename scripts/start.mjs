@@ -29,6 +29,6 @@ try {
   const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
   console.log(`Backblast is running at http://${name}:${bound}/`);
 } catch (error) {
-  console.error(`Cannot serve on port ${port}: ${error.message} Choose another with --port.`);
+  console.error(`Cannot serve on port ${port} (${error.message}). Choose another with --port.`);
   process.exit(1);
 }
