@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // TensorFlow.js as ES modules, as in the build: its CommonJS form would be a second copy of the core.
-  resolve: { mainFields: ['module', 'main'] },
+  ssr: { resolve: { mainFields: ['module', 'main'] } },
   test: {
     environment: 'node',
     include: ['tests/**/*.test.ts'],
