@@ -1,0 +1,210 @@
+/** The map of one lane: a row a layer, a column a step, the colour what the metric was there. */
+import { PAINT } from './colourScale';
+import { imageColumnOf, updateHeatmapCache, type HeatmapCache } from './heatmapCache';
+import { drawGap, drawMapRules, drawRowLabels, drawSkipArcs } from './mapFrame';
+import { fillPattern } from './patterns';
+import { rowAt, rowsBottom, rowTop } from './rows';
+import { withAlpha } from './theme';
+import type { Cell, ColourScale, CssPoint, HistoryReader, RowGeometry, StepAxis, Theme } from './types';
+
+export interface HeatmapData {
+  readonly reader: HistoryReader;
+  readonly scale: ColourScale;
+  /** Changes when the history was rewound or rewritten. */
+  readonly version: number;
+  readonly selectedRow: number;
+  /** The step at which the lane died: its column is drawn wide. */
+  readonly stoppedAt: number | null;
+  /** A fork: the step of its birth (what was before is its parent's, and dimmed), and the height of the dot on the parent. */
+  readonly fork: { readonly step: number; readonly dotY: number } | null;
+  /** Steps at which a setting was changed. */
+  readonly edits: readonly number[];
+}
+
+export interface HeatmapGeometry {
+  readonly axis: StepAxis;
+  readonly rows: RowGeometry;
+  readonly devicePixelRatio: number;
+  /** A label at every 6th row, or another number (projector: 12). */
+  readonly labelEvery?: number;
+}
+
+/** Least width of the column at which a lane died. */
+const STOP_PX = 14;
+const TICK_PX = 5;
+
+export function drawHeatmap(
+  context: CanvasRenderingContext2D,
+  data: HeatmapData,
+  geometry: HeatmapGeometry,
+  theme: Theme,
+  cache: HeatmapCache,
+): void {
+  const { axis, rows } = geometry;
+  const { reader } = data;
+  const { devicePixelRatio } = geometry;
+  updateHeatmapCache(cache, { ...data, axis, rows: rows.rows, devicePixelRatio }, theme);
+  if (reader.columns > 0) {
+    drawCells(context, data, geometry, cache);
+    drawPatterns(context, data, geometry, theme, cache);
+    dimPast(context, data, geometry, theme);
+  }
+  drawMapRules(context, axis, rows, theme);
+  drawGap(context, axis, rows.top, rowsBottom(rows), theme);
+  drawSkipArcs(context, axis.left, reader.layers, rows, theme);
+  drawRowLabels(context, axis.left, rows, data.selectedRow, theme, geometry.labelEvery);
+  drawSelection(context, data, geometry, theme);
+  drawBirth(context, data, geometry, theme);
+  drawEditTicks(context, data.edits, axis, rowsBottom(rows), theme);
+}
+
+/** The cell under a place; null off the map and where the lane has no step. */
+export function hitHeatmap(point: CssPoint, data: HeatmapData, geometry: HeatmapGeometry): Cell | null {
+  const { axis, rows } = geometry;
+  const row = rowAt(rows, point.cssY);
+  if (row < 0 || point.cssX < axis.left || point.cssX > axis.left + axis.width) return null;
+  const stop = stopColumn(data, axis);
+  const step = stop && point.cssX >= stop.left && point.cssX < stop.right ? stop.step : axis.stepAt(point.cssX);
+  const column = data.reader.columnOfStep(step);
+  const view = rows.rows[row];
+  return column < 0 || !view ? null : { column, row, layer: view.lastLayer, step };
+}
+
+/** Where the columns of a lane end on the screen. */
+export function dataRight(data: HeatmapData, axis: StepAxis): number {
+  const { lastStep } = data.reader;
+  const end = axis.x(lastStep) + axis.columnWidth(lastStep);
+  return Math.max(stopColumn(data, axis)?.right ?? 0, end);
+}
+
+/** The column of the step that killed the lane, at least 14 px wide and inside the map. */
+export function stopColumn(
+  data: HeatmapData,
+  axis: StepAxis,
+): { readonly step: number; readonly left: number; readonly right: number } | null {
+  if (data.stoppedAt === null || data.reader.columnOfStep(data.stoppedAt) < 0) return null;
+  const width = Math.max(STOP_PX, axis.columnWidth(data.stoppedAt));
+  const left = Math.min(axis.x(data.stoppedAt), axis.left + axis.width - width);
+  return { step: data.stoppedAt, left, right: left + width };
+}
+
+/** Both parts of the image, each scaled once; colours stay hard-edged. */
+function drawCells(context: CanvasRenderingContext2D, data: HeatmapData, { axis, rows }: HeatmapGeometry, cache: HeatmapCache): void {
+  const { canvas, imageColumns, wideColumns } = cache;
+  if (!canvas) return;
+  const count = rows.rows.length;
+  const height = count * rows.height;
+  context.imageSmoothingEnabled = false;
+  context.drawImage(canvas, 0, 0, wideColumns, count, axis.left, rows.top, wideColumns * axis.widePx, height);
+  const narrow = imageColumns - wideColumns;
+  if (narrow > 0) {
+    const width = narrow * axis.narrowPx * cache.stepsPerColumn;
+    context.drawImage(canvas, wideColumns, 0, narrow, count, axis.gap[1], rows.top, width, height);
+  }
+  const stop = stopColumn(data, axis);
+  if (stop) {
+    const column = imageColumnOf(cache, stop.step);
+    context.drawImage(canvas, column, 0, 1, count, stop.left, rows.top, stop.right - stop.left, height);
+  }
+}
+
+/** Stripes, dots and lines over the cells that are not numbers, run by run along each row. */
+function drawPatterns(
+  context: CanvasRenderingContext2D,
+  data: HeatmapData,
+  { axis, rows }: HeatmapGeometry,
+  theme: Theme,
+  cache: HeatmapCache,
+): void {
+  const { patterns, pixelPaints, imageColumns, wideColumns } = cache;
+  const count = rows.rows.length;
+  const stop = stopColumn(data, axis);
+  const stopPixel = stop ? imageColumnOf(cache, stop.step) : -1;
+  const narrowPx = axis.narrowPx * cache.stepsPerColumn;
+  const leftOf = (pixel: number): number =>
+    pixel < wideColumns ? axis.left + pixel * axis.widePx : axis.gap[1] + (pixel - wideColumns) * narrowPx;
+  const box = { left: axis.left, top: rows.top, right: axis.left + axis.width, bottom: rowsBottom(rows) };
+
+  const fill = (paint: number): void => {
+    fillPattern(
+      context,
+      paint,
+      box,
+      (path) => {
+        for (let row = 0; row < count; row++) {
+          let from = -1;
+          for (let pixel = 0; pixel <= imageColumns; pixel++) {
+            const isOurs = pixel < imageColumns && pixelPaints[pixel * count + row] === paint;
+            const breaks = !isOurs || pixel === wideColumns || pixel === stopPixel;
+            if (breaks && from >= 0) {
+              const right = from === stopPixel && stop ? stop.right : leftOf(pixel - 1) + (pixel <= wideColumns ? axis.widePx : narrowPx);
+              const left = from === stopPixel && stop ? stop.left : leftOf(from);
+              path.rect(left, rowTop(rows, row), right - left, rows.height);
+              from = -1;
+            }
+            if (isOurs && from < 0) from = pixel;
+          }
+        }
+      },
+      theme,
+    );
+  };
+  if (patterns.zero > 0) fill(PAINT.zero);
+  if (patterns.infinite > 0) fill(PAINT.infinite);
+  if (patterns.nan > 0) fill(PAINT.nan);
+}
+
+/** The past that a fork shares with its parent, at 40 %. */
+function dimPast(context: CanvasRenderingContext2D, data: HeatmapData, { axis, rows }: HeatmapGeometry, theme: Theme): void {
+  if (!data.fork || data.fork.step <= 0) return;
+  context.fillStyle = withAlpha(theme.paper, 0.6);
+  context.fillRect(axis.left, rows.top, axis.x(data.fork.step) - axis.left, rowsBottom(rows) - rows.top);
+}
+
+/** The frame round the selected row, as far as there are steps. */
+function drawSelection(context: CanvasRenderingContext2D, data: HeatmapData, { axis, rows }: HeatmapGeometry, theme: Theme): void {
+  if (data.selectedRow < 0 || data.selectedRow >= rows.rows.length) return;
+  const right = data.reader.columns > 0 ? dataRight(data, axis) : axis.left + axis.width;
+  const top = rowTop(rows, data.selectedRow);
+  for (const [colour, width] of [[theme.paper, 2.8], [theme.ink, 1.2]] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.strokeRect(axis.left - 0.5, top, right - axis.left + 0.5, rows.height);
+  }
+}
+
+/** A fork's line at the step of its birth, tied to its parent by a dot. */
+function drawBirth(context: CanvasRenderingContext2D, data: HeatmapData, { axis, rows }: HeatmapGeometry, theme: Theme): void {
+  if (!data.fork) return;
+  const x = axis.x(data.fork.step);
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 2;
+  context.beginPath();
+  context.moveTo(x, data.fork.dotY);
+  context.lineTo(x, rowsBottom(rows));
+  context.stroke();
+  context.fillStyle = theme.accent;
+  context.beginPath();
+  context.arc(x, data.fork.dotY, 3.5, 0, 2 * Math.PI);
+  context.fill();
+}
+
+/** A tick below an edge at every step whose settings were changed. */
+export function drawEditTicks(
+  context: CanvasRenderingContext2D,
+  edits: readonly number[],
+  axis: StepAxis,
+  cssY: number,
+  theme: Theme,
+): void {
+  if (edits.length === 0) return;
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 2;
+  context.beginPath();
+  for (const step of edits) {
+    const x = axis.x(step);
+    context.moveTo(x, cssY + 1);
+    context.lineTo(x, cssY + 1 + TICK_PX);
+  }
+  context.stroke();
+}
