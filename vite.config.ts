@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 
-/** Every page of the site; a new one is added here and nowhere else. */
-const pages = ['index.html'];
+/** Every page of the site: the HTML files beside this one. */
+const pages = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.html'));
 
 const contentSecurityPolicy = [
   "default-src 'self'",
