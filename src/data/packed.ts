@@ -34,8 +34,7 @@ export function parsePacked(file: Uint8Array): Packed {
 
 /** Row numbers of both parts: drawn once for all (seed 0), so that every seed is tested on the same unseen rows. */
 export function fixedSplit(id: string, rows: number, train: number): { readonly train: Uint32Array; readonly heldOut: Uint32Array } {
-  const keys = stream(0, 'split', id).uniforms(rows);
-  const order = Uint32Array.from(keys.keys()).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
+  const order = stream(0, 'split', id).permutation(rows);
   return { train: order.slice(0, train), heldOut: order.slice(train) };
 }
 

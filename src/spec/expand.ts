@@ -1,5 +1,5 @@
 /** From a lane's blocks to its rows: what is named, numbered and laid out in the flat parameter vector. */
-import { block } from '../catalogue/registry';
+import { block } from '../catalogue/blocks';
 import type { Block, Choice, Expansion, Layer, LayerParameter } from '../catalogue/types';
 import { LIMITS } from './limits';
 import { type LaneSpec, SpecError } from './types';
@@ -13,6 +13,7 @@ export interface DataShape {
 }
 
 type Row = Parameters<Expansion['add']>[0];
+type Top = Pick<Layer, 'blockId' | 'repetition'>;
 type Spot = { readonly output: number; readonly shape: readonly number[] };
 
 /**
@@ -25,7 +26,7 @@ export function expand(lane: LaneSpec, data: DataShape): Layer[] {
   let parameters = 0;
   let trunkRows = 0;
 
-  function add(row: Row, id: string, top: { blockId: string; repetition: number }, place: Layer['place'], path: string): number {
+  function add(row: Row, id: string, top: Top, place: Layer['place'], path: string): number {
     const used = (namesUsed.get(row.kind) ?? 0) + 1;
     namesUsed.set(row.kind, used);
     const placed = row.parameters.map((parameter): LayerParameter => {
@@ -60,7 +61,7 @@ export function expand(lane: LaneSpec, data: DataShape): Layer[] {
   }
 
   /** All blocks of a stack, each as often as it repeats. `prefix` is the id of the block around it, '' on the trunk. */
-  function expandStack(stack: readonly Block[], start: Spot, prefix: string, path: string, top?: Layer): Spot {
+  function expandStack(stack: readonly Block[], start: Spot, prefix: string, path: string, top?: Top): Spot {
     let spot = start;
     stack.forEach((spec, index) => {
       const blockPath = `${path}[${index}]`;
@@ -77,10 +78,9 @@ export function expand(lane: LaneSpec, data: DataShape): Layer[] {
     spot: Spot,
     id: string,
     path: string,
-    { blockId, repetition }: Pick<Layer, 'blockId' | 'repetition'>,
+    top: Top,
     inBranch: boolean,
   ): Spot {
-    const top = { blockId, repetition };
     return block(spec.type).expand(spec, {
       input: spot.output,
       inputShape: spot.shape,
