@@ -1,0 +1,68 @@
+/**
+ * Figures for printing factors beside their product, such that a reader who multiplies what is printed gets what is
+ * printed: three significant figures where that holds, a fourth where it does not.
+ */
+
+/** A number already rounded, and to how many significant figures. */
+export interface Printed {
+  readonly value: number;
+  readonly figures: number;
+}
+
+export interface PrintedProduct {
+  readonly factors: readonly Printed[];
+  readonly product: Printed;
+}
+
+const USUAL = 3;
+const MOST = 6;
+
+/** Rounds to significant figures; 0 and non-finite numbers stay. */
+export function roundTo(value: number, figures: number): number {
+  return Number.isFinite(value) && value !== 0 ? Number(value.toPrecision(figures)) : value;
+}
+
+/**
+ * Factors (finite) and their product with three figures each. If the printed ones do not multiply to the printed
+ * product, one factor takes a fourth figure (the one that three serve worst), then all do; if that fails too, the
+ * product lies on the edge between two roundings, and what is printed is what the printed factors give.
+ */
+export function printedProduct(factors: readonly number[]): PrintedProduct {
+  const product = printed(multiply(factors), USUAL);
+  const usual = factors.map((factor) => printed(factor, USUAL));
+  const finer = factors.map((factor) => printed(factor, USUAL + 1));
+  const oneFiner = worstFirst(factors, usual).map((index) =>
+    usual.map((factor, at) => (at === index ? (finer[at] ?? factor) : factor)),
+  );
+  const holds = [usual, ...oneFiner, finer].find(
+    (each) => roundTo(valueOf(each), product.figures) === product.value,
+  );
+  return holds ? { factors: holds, product } : { factors: finer, product: printed(valueOf(finer), USUAL) };
+}
+
+/** A growth and what it comes to when it acts `times` over, with the fewest figures such that base^times holds. */
+export function printedPower(
+  base: number,
+  times: number,
+): { readonly base: Printed; readonly whole: Printed } {
+  for (const wholeFigures of [USUAL, USUAL - 1]) {
+    const whole = printed(base ** times, wholeFigures);
+    for (let figures = USUAL; figures < MOST; figures++) {
+      const rounded = printed(base, figures);
+      if (roundTo(rounded.value ** times, whole.figures) === whole.value) return { base: rounded, whole };
+    }
+  }
+  const rounded = printed(base, MOST);
+  return { base: rounded, whole: printed(rounded.value ** times, USUAL - 1) };
+}
+
+const printed = (value: number, figures: number): Printed => ({ value: roundTo(value, figures), figures });
+const multiply = (factors: readonly number[]): number =>
+  factors.reduce((product, factor) => product * factor, 1);
+const valueOf = (factors: readonly Printed[]): number => multiply(factors.map(({ value }) => value));
+
+/** Indices of the factors by how much rounding moved them, most first. */
+function worstFirst(exact: readonly number[], rounded: readonly Printed[]): number[] {
+  const error = (index: number): number => Math.abs((rounded[index]?.value ?? 0) / (exact[index] || 1) - 1);
+  return exact.map((_, index) => index).sort((a, b) => error(b) - error(a));
+}

@@ -1,0 +1,103 @@
+/** The regime of a lane at a step: the rule of theory.md §2, and what it was read from. */
+import { CLASS } from '../catalogue/types';
+import { firstNonFinite } from './firstNonFinite';
+import { type Growth, laneGrowth } from './growth';
+import type { RunReader } from './types';
+
+/** Our convention: over ×30 from the last to the first hidden layer is exploding, under ×1/30 vanishing. */
+export const WHOLE_LIMIT = 30;
+/** A step was unstable when the loss exceeded this many times its running minimum … */
+export const JUMP_LIMIT = 10;
+/** … within so many steps. */
+export const JUMP_WINDOW = 50;
+
+export interface LossJump {
+  /** The step whose loss is too high; the update before it made it so. */
+  readonly step: number;
+  readonly loss: number;
+  /** The running minimum until then. */
+  readonly minimum: number;
+}
+
+/** `undefined`: fewer than two hidden rows, or a growth of 0/0, and nothing else to say. */
+export type RegimeName = 'healthy' | 'exploding' | 'vanishing' | 'unstableStep' | 'notFinite' | 'undefined';
+
+export interface Regime {
+  readonly name: RegimeName;
+  /** The step that was judged: the one asked for, or the last there is. */
+  readonly step: number;
+  readonly growth: Growth | null;
+  /** The latest within the window, whatever the name. */
+  readonly jump: LossJump | null;
+  /** Name `notFinite`: since which step without a break, as far back as steps are kept. */
+  readonly since: number | null;
+}
+
+/** Null while nothing is measured. A step after the lane's end is judged by its last one. */
+export function regimeAt(reader: RunReader, wanted: number): Regime | null {
+  const step = Math.min(wanted, reader.lastStep);
+  const column = reader.columnOfStep(step);
+  if (column < 0) return null;
+  const row = reader.rowAt(step) ?? reader.row(column);
+  const growth = laneGrowth(row);
+  const jump = latestJump(reader, step);
+  const rest = { step, growth, jump };
+  if (notFiniteAt(reader, step)) return { name: 'notFinite', ...rest, since: notFiniteSince(reader, step) };
+  const byDepth = depthRegime(growth);
+  if (byDepth === 'exploding' || byDepth === 'vanishing') return { name: byDepth, ...rest, since: null };
+  const unstable = jump !== null || wasNotFinite(reader, step);
+  return { name: unstable ? 'unstableStep' : byDepth, ...rest, since: null };
+}
+
+/** What the growth over depth alone says. */
+export function depthRegime(growth: Growth | null): 'healthy' | 'exploding' | 'vanishing' | 'undefined' {
+  if (!growth) return 'undefined';
+  const { value, class: code } = growth.whole;
+  if (code === CLASS.zero) return 'vanishing';
+  if (code === CLASS.infinite) return 'exploding';
+  if (code !== CLASS.finite) return 'undefined';
+  if (value > WHOLE_LIMIT) return 'exploding';
+  return value < 1 / WHOLE_LIMIT ? 'vanishing' : 'healthy';
+}
+
+/** Steps up to `step` whose loss exceeded ten times the minimum of all before, oldest first (merged ones by their first step). */
+export function* lossJumps(reader: RunReader, step: number): Generator<LossJump> {
+  let minimum = Number.POSITIVE_INFINITY;
+  const end = reader.columnOfStep(step);
+  for (let column = 0; column <= end; column++) {
+    const [least, loss] = reader.stepRange(column, 'loss');
+    if (!(loss <= JUMP_LIMIT * minimum)) yield { step: reader.stepOfColumn(column), loss, minimum };
+    minimum = Math.min(minimum, Number.isNaN(least) ? Number.POSITIVE_INFINITY : least);
+  }
+}
+
+function latestJump(reader: RunReader, step: number): LossJump | null {
+  let latest: LossJump | null = null;
+  for (const jump of lossJumps(reader, step)) latest = jump;
+  const isRecent =
+    latest !== null && latest.step > step - JUMP_WINDOW && latest.minimum < Number.POSITIVE_INFINITY;
+  return isRecent ? latest : null;
+}
+
+/** Whether anything of a step was not finite; a merged step counts if any of it was. */
+export function notFiniteAt(reader: RunReader, step: number): boolean {
+  const column = reader.columnOfStep(step);
+  if (column < 0) return false;
+  const row = reader.rowAt(step) ?? reader.row(column);
+  const loss = reader.valueAt(step, 'loss') ?? reader.step(column, 'loss');
+  return firstNonFinite(row, loss, step) !== null;
+}
+
+/** The first step of the unbroken run of non-finite steps that ends at `step`. */
+export function notFiniteSince(reader: RunReader, step: number): number {
+  let since = step;
+  while (since > 0 && notFiniteAt(reader, since - 1)) since--;
+  return since;
+}
+
+function wasNotFinite(reader: RunReader, step: number): boolean {
+  for (let before = step - 1; before >= Math.max(0, step - JUMP_WINDOW + 1); before--) {
+    if (notFiniteAt(reader, before)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { printedPower, printedProduct, roundTo } from '../../src/history/printed';
+import { cosineOf, gainSplit } from '../../src/history/split';
+import { laneGrowth } from '../../src/history/growth';
+import { CLASS } from '../../src/catalogue/types';
+import { layersOf, recordOf, type StepTable } from './smallRuns';
+
+const rowOf = (text: string, step: StepTable) => recordOf(layersOf(text), [step]).row(0);
+const finite = (value: number) => ({ value, class: CLASS.finite });
+
+describe('a dense row', () => {
+  const rows = { gradientOutput: '6 4 1', gradientPreActivation: '3 2 1', gradientInput: 'NaN 6 4' };
+
+  test('splits into what its activation did and what its weights did', () => {
+    const split = gainSplit(rowOf('D D O', { rows }), 1);
+    expect(split).toEqual({
+      kind: 'path',
+      layer: 1,
+      growth: finite(1.5),
+      factors: [
+        { of: 'activation', layer: 1, measured: finite(0.5) },
+        { of: 'weights', layer: 1, measured: finite(3) },
+      ],
+    });
+  });
+
+  test('without activation has one factor', () => {
+    const split = gainSplit(rowOf('D D:none O', { rows: { ...rows, gradientPreActivation: '3 NaN 1' } }), 1);
+    expect(split.kind === 'path' && split.factors).toEqual([
+      { of: 'weights', layer: 1, measured: finite(1.5) },
+    ]);
+  });
+
+  test('that is the first has none: the input has no gradient', () => {
+    expect(gainSplit(rowOf('D D O', { rows }), 0)).toEqual({ kind: 'none', layer: 0, reason: 'first' });
+  });
+
+  test.each([
+    ['zero', ['1 gradientOutput zero'], 'zero'],
+    ['Inf', ['1 gradientOutput Inf'], 'notFinite'],
+    ['not measured', ['1 gradientOutput none'], 'notMeasured'],
+  ])('with a gradient that is %s says so', (_, classes, reason) => {
+    expect(gainSplit(rowOf('D D O', { rows, classes }), 1)).toMatchObject({ kind: 'none', reason });
+  });
+});
+
+describe('a residual', () => {
+  // the sum receives (2, 0); the skip hands back (2, 0), the branch (0.6, 0.8), together (2.6, 0.8)
+  const rows = {
+    gradientOutput: `${Math.hypot(2.6, 0.8)} 1.5 1 2 1`,
+    gradientPreActivation: 'NaN 0.75 0.5 2 1',
+    gradientInput: 'NaN 1 1.5 2 2',
+  };
+
+  test.each([1, 2, 3])(
+    'is told for its row %i as a skip of 1, its branch and the cosine between them',
+    (layer) => {
+      const split = gainSplit(rowOf('D [ D D ]+ O', { rows }), layer);
+      expect(split).toMatchObject({ kind: 'parallel', layer: 3, skip: finite(1), branch: finite(0.5) });
+      expect(split.kind === 'parallel' && split.cosine).toBeCloseTo(0.6, 12); // float64 arithmetic on the norms
+    },
+  );
+
+  test('obeys growth² = a² + b² + 2ab·cos', () => {
+    const row = rowOf('D [ D D ]+ O', { rows });
+    const split = gainSplit(row, 3);
+    if (split.kind !== 'parallel') throw new Error('expected a parallel split');
+    const [a, b, cosine] = [split.skip.value, split.branch.value, split.cosine ?? Number.NaN];
+    expect(Math.sqrt(a * a + b * b + 2 * a * b * cosine)).toBeCloseTo(laneGrowth(row)?.whole.value ?? 0, 12);
+  });
+
+  test('has inner factors that multiply to what the branch hands back', () => {
+    const split = gainSplit(rowOf('D [ D D ]+ O', { rows }), 3);
+    const inside = split.kind === 'parallel' ? split.inside : null;
+    expect(inside?.map(({ of }) => of)).toEqual(['scale', 'activation', 'weights', 'activation', 'weights']);
+    expect(inside?.reduce((product, { measured }) => product * measured.value, 1)).toBeCloseTo(0.5, 12);
+  });
+
+  test('whose branch hands back nothing has no angle', () => {
+    const split = gainSplit(
+      rowOf('D [ D D ]+ O', { rows: { ...rows, gradientOutput: '2 0 0 2 1', gradientInput: 'NaN 0 0 2 2' } }),
+      3,
+    );
+    expect(split).toMatchObject({
+      kind: 'parallel',
+      growth: finite(1),
+      branch: { value: 0, class: CLASS.zero },
+      cosine: null,
+    });
+  });
+
+  test('on the input itself has no split', () => {
+    expect(gainSplit(rowOf('[ D D ]+ O', { rows }), 2)).toMatchObject({ kind: 'none', reason: 'first' });
+  });
+
+  test('does not tell an angle that the rounding of 32 bits could turn', () => {
+    expect(cosineOf(1.0000001, finite(1), finite(1e-7))).toBeNull();
+    expect(cosineOf(2.0000001, finite(1), finite(1))).toBe(1);
+  });
+});
+
+describe('printed factors', () => {
+  /** A fixed walk over factors from 0.05 to 20, no randomness. */
+  const cases = Array.from({ length: 500 }, (_, index) =>
+    [0, 1, 2]
+      .slice(0, 2 + (index % 2))
+      .map((each) => 20 ** (((index * (each + 1) * 0.618033988749) % 2) - 1)),
+  );
+
+  test('multiply as printed, for 500 products of two and three', () => {
+    for (const factors of cases) {
+      const { factors: rounded, product } = printedProduct(factors);
+      const multiplied = rounded.reduce((all, { value }) => all * value, 1);
+      expect(roundTo(multiplied, product.figures)).toBe(product.value);
+    }
+  });
+
+  test('are within a unit of the fourth figure of what was measured', () => {
+    for (const factors of cases) {
+      const { factors: rounded } = printedProduct(factors);
+      rounded.forEach(({ value, figures }, index) => {
+        expect(Math.abs(value / factors[index]! - 1)).toBeLessThan(0.5 * 10 ** (1 - figures) + 1e-12); // half a unit
+        expect(figures).toBeLessThanOrEqual(4);
+      });
+    }
+  });
+
+  test('keep three figures where that holds', () => {
+    expect(printedProduct([2, 0.5]).factors.map(({ figures }) => figures)).toEqual([3, 3]);
+  });
+
+  test.each([
+    [1.454, 15, 1.454, 274],
+    [1.2, 23, 1.2, 66.2],
+    [2, 10, 2, 1020],
+    [0.93, 23, 0.93, 0.188],
+  ])('%f, %i times over, is printed as a power that holds', (base, times, printedBase, whole) => {
+    expect(printedPower(base, times)).toMatchObject({
+      base: { value: printedBase },
+      whole: { value: whole },
+    });
+  });
+
+  test('powers hold for every depth to 500', () => {
+    for (let times = 1; times <= 500; times += 7) {
+      const { base, whole } = printedPower(1 + 0.7 / times, times);
+      expect(roundTo(base.value ** times, whole.figures)).toBe(whole.value);
+    }
+  });
+});
