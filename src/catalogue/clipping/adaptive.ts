@@ -1,0 +1,36 @@
+import { maximum } from '../expressions';
+import type { Clipping } from '../types';
+import { normOf, shrunken, threshold, unlessInfinite } from './threshold';
+
+/** Stands in for the norm of weights that are 0. */
+const LEAST_WEIGHTS = 1e-3;
+const LEAST_GRADIENT = 1e-6;
+
+export const adaptive: Clipping = {
+  id: 'adaptive',
+  label: 'adaptive clipping (AGC)',
+  description:
+    'Shortens the gradient of each unit’s incoming weights to a share of those weights: no unit changes by more than rate × threshold.',
+  formula: '‖G‖ ≥ τ·max(‖W‖, 10⁻³): G ← G·τ·max(‖W‖, 10⁻³)/‖G‖, unit by unit',
+  source: 'Brock et al. 2021, eq. 3',
+  parameters: [threshold(0.01, 'The largest ratio of a unit’s gradient to its weights that is let through.')],
+  scope: 'unit',
+  factor(algebra, gradient, limit, weights) {
+    const weightNorm = normOf(algebra, weights);
+    const allowed = algebra.multiply(limit, maximum(algebra, weightNorm, algebra.constant(LEAST_WEIGHTS)));
+    const { largest, size, norm } = shrunken(algebra, gradient);
+    const share = algebra.divide(allowed, size);
+    const least = algebra.divide(algebra.constant(LEAST_GRADIENT), size);
+    const shorter = algebra.divide(share, maximum(algebra, norm, least));
+    return unlessInfinite(
+      algebra,
+      largest,
+      allowed,
+      algebra.whereLess(norm, share, algebra.constant(1), shorter),
+    );
+  },
+  spelling: {
+    pytorch: 'timm.utils.adaptive_clip_grad(model.parameters(), {threshold}, eps=1e-3)',
+    keras: null,
+  },
+};
