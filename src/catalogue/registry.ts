@@ -2,9 +2,11 @@
 import type { Choice, Entry, Value, Values } from './types';
 
 export { ACTIVATIONS, activation } from './activations';
+export { BLOCKS, block, transformation } from './blocks';
 export { CLIPPINGS, clipping } from './clipping';
 export { INITIALIZERS, initializer } from './initializers';
 export { LOSSES, loss } from './losses';
+export { METRICS, metric } from './metrics';
 export { OPTIMIZERS, optimizer } from './optimizers';
 export { SCHEDULES, schedule } from './schedules';
 

@@ -1,0 +1,107 @@
+import type { Block, BlockEntry, Choice, Transformation } from '../types';
+import { at, booleanOf, named, numberOf } from '../values';
+
+/** z = x·W + b, with x and z [batch, units] and W [in, out]. */
+const affine: Transformation = {
+  forward(ops, inputs, parameters) {
+    return ops.dense(at(inputs, 0), named(parameters, 'W'), parameters['b'] ?? null); // [batch, out]
+  },
+  backward(ops, gradient, inputs, parameters, _, wanted) {
+    const x = at(inputs, 0);
+    const weights = named(parameters, 'W');
+    return {
+      inputs: [wanted[0] ? ops.matMul(gradient, weights, false, true) : null], // ∂L/∂x = ∂L/∂z · Wᵀ
+      parameters: {
+        W: ops.matMul(x, gradient, true, false), // ∂L/∂W = xᵀ · ∂L/∂z
+        ...('b' in parameters ? { b: ops.sumOverBatch(gradient) } : {}), // ∂L/∂b = Σ over the batch
+      },
+    };
+  },
+};
+
+const activation: Choice = { kind: 'tanh' };
+const initializer: Choice = { kind: 'glorotNormal' };
+
+export const dense: BlockEntry = {
+  id: 'dense',
+  label: 'dense',
+  description: 'Every unit sees every number of the layer before.',
+  formula: 'h = φ(x·W + b)',
+  source: 'Rumelhart, Hinton & Williams 1986',
+  parameters: [
+    {
+      id: 'width',
+      label: 'width',
+      type: 'integer',
+      default: 64,
+      min: 1,
+      max: 1024,
+      slider: { min: 1, max: 1024, scale: 'logarithmic' },
+      effect: 'rebuild',
+      description: 'How many units the layer has.',
+    },
+    {
+      id: 'bias',
+      label: 'bias',
+      type: 'boolean',
+      default: true,
+      effect: 'rebuild',
+      description: 'Whether a number of its own is added to each unit.',
+    },
+    {
+      id: 'biasSigma',
+      label: 'bias σ',
+      type: 'number',
+      default: 0,
+      min: 0,
+      max: 100,
+      slider: { min: 0, max: 2, scale: 'linear' },
+      effect: 'rebuild',
+      description: 'Standard deviation of the biases at the start; 0 starts them at 0. The theory’s σb.',
+    },
+  ],
+  has: { activation: true, initializer: true, stack: false },
+  template: {
+    type: 'dense',
+    repeat: 1,
+    values: { width: 64, bias: true, biasSigma: 0 },
+    activation,
+    initializer,
+  },
+  expand(block, expansion) {
+    const { inputShape, input } = expansion;
+    const [fanIn] = inputShape;
+    if (inputShape.length !== 1 || fanIn === undefined) {
+      return expansion.fail(
+        `A dense block takes a row of numbers, but what comes in is ${inputShape.join(' × ')}. Put a flatten block before it.`,
+      );
+    }
+    const width = numberOf(block.values, 'width');
+    const fans = { fanIn, fanOut: width };
+    const weights = {
+      name: 'W',
+      role: 'weights',
+      shape: [fanIn, width],
+      ...fans,
+      initializer: block.initializer ?? initializer,
+    } as const;
+    const bias = { name: 'b', role: 'bias', shape: [width], ...fans, initializer: biasStart(block) } as const;
+    const output = expansion.add({
+      kind: 'dense',
+      role: 'dense',
+      inputs: [input],
+      inputShape,
+      outputShape: [width],
+      activation: block.activation ?? activation,
+      parameters: booleanOf(block.values, 'bias') ? [weights, bias] : [weights],
+    });
+    return { output, shape: [width] };
+  },
+  transformations: { dense: affine },
+  summary: (block) => `${numberOf(block.values, 'width')} wide`,
+};
+
+function biasStart(block: Block): Choice {
+  const sigma = numberOf(block.values, 'biasSigma');
+  return sigma === 0 ? { kind: 'zeros' } : { kind: 'normal', sigma };
+}

@@ -1,0 +1,21 @@
+/** Every block, in the order of the menu, and the layer kinds they bring. A new one is a file here and a line below. */
+import { lookup } from '../lookup';
+import type { BlockEntry, Transformation } from '../types';
+import { dense } from './dense';
+import { residual } from './residual';
+
+export const BLOCKS: readonly BlockEntry[] = [dense, residual];
+
+export const block = lookup('block', BLOCKS);
+
+const transformations = new Map(BLOCKS.flatMap((entry) => Object.entries(entry.transformations)));
+
+/** What a layer of this kind does. Throws for a kind that no block brings. */
+export function transformation(kind: string): Transformation {
+  const found = transformations.get(kind);
+  if (!found)
+    throw new Error(
+      `There is no layer kind “${kind}”. There are: ${[...transformations.keys()].join(', ')}.`,
+    );
+  return found;
+}
