@@ -1,0 +1,71 @@
+/** The cursor that crosses all maps and the loss, cased in paper so that it reads on any colour, and its handle. */
+import { stepMiddle } from './stepAxis';
+import { drawText, measureText } from './text';
+import type { CssPoint, StepAxis, Theme } from './types';
+
+/** Half the width that a finger may miss the line by. */
+const REACH_PX = 22;
+const HANDLE = { half: 6, shoulder: 6, height: 13 } as const;
+
+export function drawCursor(
+  context: CanvasRenderingContext2D,
+  step: number,
+  geometry: { readonly axis: StepAxis; readonly top: number; readonly bottom: number },
+  theme: Theme,
+): void {
+  const x = stepMiddle(geometry.axis, step);
+  for (const [colour, width] of [[theme.paper, 4.2], [theme.ink, 1.2]] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    context.moveTo(x, geometry.top);
+    context.lineTo(x, geometry.bottom);
+    context.stroke();
+  }
+}
+
+/** The handle at the foot, with "step 194" under it. `within` keeps the word on the surface. Returns the word's edges. */
+export function drawCursorHandle(
+  context: CanvasRenderingContext2D,
+  step: number,
+  geometry: { readonly axis: StepAxis; readonly cssY: number; readonly textY: number; readonly within: readonly [number, number] },
+  theme: Theme,
+): readonly [number, number] {
+  const x = stepMiddle(geometry.axis, step);
+  const { half, shoulder, height } = HANDLE;
+  const y = geometry.cssY;
+  context.fillStyle = theme.ink;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x + half, y + shoulder);
+  context.lineTo(x + half, y + height);
+  context.lineTo(x - half, y + height);
+  context.lineTo(x - half, y + shoulder);
+  context.closePath();
+  context.fill();
+  const style = { bold: true, colour: theme.ink, align: 'center', within: geometry.within } as const;
+  return drawText(context, `step ${step}`, x, geometry.textY, style, theme);
+}
+
+/** The edges that "step 194" will take, so that step labels can keep clear of it. */
+export function cursorWordEdges(
+  context: CanvasRenderingContext2D,
+  step: number,
+  axis: StepAxis,
+  within: readonly [number, number],
+  theme: Theme,
+): readonly [number, number] {
+  const width = measureText(context, `step ${step}`, { bold: true }, theme);
+  const left = Math.max(within[0], Math.min(stepMiddle(axis, step) - width / 2, within[1] - width));
+  return [left - 6, left + width + 6];
+}
+
+/** True where a press takes hold of the cursor. */
+export function hitCursor(
+  point: CssPoint,
+  step: number,
+  geometry: { readonly axis: StepAxis; readonly top: number; readonly bottom: number },
+): boolean {
+  const isInHeight = point.cssY >= geometry.top && point.cssY <= geometry.bottom + HANDLE.height;
+  return isInHeight && Math.abs(point.cssX - stepMiddle(geometry.axis, step)) <= REACH_PX;
+}

@@ -1,0 +1,288 @@
+/** The loss of every lane on the shared step axis: log, raw and smoothed, held-out points, marks, and the cursor's handle. */
+import type { HeldOut } from '../history/types';
+import { drawArrow } from './arrows';
+import { drawCursor, drawCursorHandle, hitCursor } from './cursor';
+import { drawEditTicks } from './heatmap';
+import { drawGap } from './mapFrame';
+import { numberWords } from './numbers';
+import { spreadApart } from './placing';
+import { heightOf, isClipped, traceMarks, traceSmoothed, traceSteps, type LogHeight } from './series';
+import { stepMiddle } from './stepAxis';
+import { drawLogGrid, drawScaleWords, drawStepLabels } from './stepFrame';
+import { drawParts, drawText, measureParts, type TextPart } from './text';
+import { laneLine, withAlpha } from './theme';
+import type { CssPoint, HistoryReader, LaneMark, StepAxis, Theme } from './types';
+
+export interface LossLane {
+  readonly mark: LaneMark;
+  readonly reader: HistoryReader;
+  readonly heldOut: readonly HeldOut[];
+}
+
+export interface LossData {
+  readonly lanes: readonly LossLane[];
+  readonly cursorStep: number;
+  /** Loss of a guess that knows nothing; null where there is none. */
+  readonly blind: number | null;
+  /** Lowest and highest loss shown; see `stableDomain`. */
+  readonly domain: readonly [number, number];
+  readonly edits: readonly number[];
+  /** A row of marks at the foot for clipped steps. */
+  readonly showClips: boolean;
+}
+
+export interface LossGeometry {
+  readonly axis: StepAxis;
+  readonly top: number;
+  readonly height: number;
+  /** Edges of the surface: values stand between the axis and the right one, powers of ten left of the axis. */
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Room that the chart needs: above for lanes that left, below for handle and steps, at the left for powers, at the right for values. */
+export const LOSS_MARGINS = { top: 26, bottom: 48, left: 36, right: 84 } as const;
+const CLIP_PX = 5;
+
+export function drawLossChart(context: CanvasRenderingContext2D, data: LossData, geometry: LossGeometry, theme: Theme): void {
+  const { axis, top, height } = geometry;
+  const bottom = top + height;
+  const scale: LogHeight = { top, bottom, low: data.domain[0], high: data.domain[1] };
+  drawLogGrid(context, axis, scale, theme);
+  drawGap(context, axis, top, bottom, theme);
+  drawBlind(context, data, axis, scale, theme);
+
+  let exits = 0;
+  for (const lane of data.lanes) {
+    const exit = exitColumn(lane.reader, scale.high);
+    drawCurves(context, lane, exit, axis, scale, theme);
+    if (data.showClips) drawClips(context, data, lane, axis, bottom, theme);
+    if (exit < lane.reader.columns) {
+      drawExit(context, lane, exit, geometry, scale, exits, theme);
+      exits += 1;
+    }
+  }
+  drawEditTicks(context, data.edits, axis, bottom, theme);
+
+  const within = [geometry.left, geometry.right] as const;
+  const x = stepMiddle(axis, data.cursorStep);
+  drawStepLabels(context, axis, bottom + 16, theme, [x - 9, x + 9]);
+  drawScaleWords(context, axis, bottom + 44, theme);
+  drawCursor(context, data.cursorStep, { axis, top: top - 4, bottom }, theme);
+  drawCursorHandle(context, data.cursorStep, { axis, cssY: bottom, textY: bottom + 28, within }, theme);
+  drawValues(context, data, geometry, scale, theme);
+}
+
+/** What a press takes hold of, and the step under it. */
+export function hitLossChart(
+  point: CssPoint,
+  data: LossData,
+  geometry: LossGeometry,
+): { readonly part: 'cursor' | 'plot'; readonly step: number } | null {
+  const { axis, top, height } = geometry;
+  const bottom = top + height;
+  const step = axis.stepAt(point.cssX);
+  if (hitCursor(point, data.cursorStep, { axis, top, bottom: bottom + 16 })) return { part: 'cursor', step };
+  const isInside = point.cssX >= axis.left && point.cssX <= axis.left + axis.width;
+  return isInside && point.cssY >= top && point.cssY <= bottom + 16 ? { part: 'plot', step } : null;
+}
+
+/** The column from which a lane stays beyond the domain or is not finite, up to its end; its count of columns if it does not leave. */
+export function exitColumn(reader: HistoryReader, high: number): number {
+  let column = reader.columns;
+  while (column > 0) {
+    const loss = reader.step(column - 1, 'loss');
+    if (Number.isFinite(loss) && loss <= high) break;
+    column -= 1;
+  }
+  return column;
+}
+
+function drawCurves(
+  context: CanvasRenderingContext2D,
+  { mark, reader, heldOut }: LossLane,
+  exit: number,
+  axis: StepAxis,
+  scale: LogHeight,
+  theme: Theme,
+): void {
+  const line = laneLine(theme, mark.index);
+  context.save();
+  context.beginPath();
+  context.rect(axis.left, scale.top - 1, axis.width + 2, scale.bottom - scale.top + 2);
+  context.clip();
+  context.lineJoin = 'round';
+
+  context.strokeStyle = withAlpha(line.colour, 0.3);
+  context.lineWidth = 1;
+  context.beginPath();
+  traceSteps(context, reader, 'loss', axis, scale, exit);
+  context.stroke();
+
+  context.strokeStyle = line.colour;
+  context.lineWidth = 1.8;
+  context.setLineDash([...line.dash]);
+  context.beginPath();
+  traceSmoothed(context, reader, 'loss', axis, scale, exit);
+  context.stroke();
+  context.setLineDash([]);
+
+  if (reader.columns === 1 && exit === 1) drawDot(context, stepMiddle(axis, reader.stepOfColumn(0)), heightOf(scale, reader.step(0, 'loss')), 2.5, line.colour);
+  drawHeldOut(context, heldOut, line.colour, axis, scale, theme);
+  context.restore();
+}
+
+/** Held-out losses: open points, joined by a dashed line. */
+function drawHeldOut(
+  context: CanvasRenderingContext2D,
+  heldOut: readonly HeldOut[],
+  colour: string,
+  axis: StepAxis,
+  scale: LogHeight,
+  theme: Theme,
+): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 1.2;
+  context.setLineDash([2, 3]);
+  context.beginPath();
+  let isOpen = false;
+  let wasWide = true;
+  for (const { step, loss } of heldOut) {
+    const isWide = step < axis.wideSteps;
+    if (isWide !== wasWide || !(loss > 0 && loss < Infinity)) isOpen = false;
+    wasWide = isWide;
+    if (!(loss > 0 && loss < Infinity)) continue;
+    if (isOpen) context.lineTo(stepMiddle(axis, step), heightOf(scale, loss));
+    else context.moveTo(stepMiddle(axis, step), heightOf(scale, loss));
+    isOpen = true;
+  }
+  context.stroke();
+  context.setLineDash([]);
+  let lastX = -Infinity;
+  for (const { step, loss } of heldOut) {
+    const x = stepMiddle(axis, step);
+    if (!(loss > 0 && loss < Infinity) || x - lastX < 9) continue;
+    lastX = x;
+    context.fillStyle = theme.paper;
+    context.strokeStyle = colour;
+    context.beginPath();
+    context.arc(x, heightOf(scale, loss), 2.4, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  }
+}
+
+function drawBlind(context: CanvasRenderingContext2D, { blind }: LossData, axis: StepAxis, scale: LogHeight, theme: Theme): void {
+  if (blind === null || blind < scale.low || blind > scale.high) return;
+  const y = heightOf(scale, blind);
+  const right = axis.left + axis.width;
+  context.strokeStyle = theme.ink3;
+  context.lineWidth = 1.2;
+  context.setLineDash([2, 3]);
+  context.beginPath();
+  context.moveTo(axis.left, y);
+  context.lineTo(right, y);
+  context.stroke();
+  context.setLineDash([]);
+  drawText(context, `${blind.toFixed(1)}: guessing blindly`, right - 6, y - 6, { align: 'right', casing: true }, theme);
+}
+
+/** A row of marks for clipped steps at the foot of the plot, a lane above the other. */
+function drawClips(context: CanvasRenderingContext2D, data: LossData, lane: LossLane, axis: StepAxis, bottom: number, theme: Theme): void {
+  const place = data.lanes.indexOf(lane);
+  context.fillStyle = laneLine(theme, lane.mark.index).colour;
+  context.beginPath();
+  const y = bottom - 1 - (data.lanes.length - place) * (CLIP_PX + 2);
+  const marked = traceMarks(context, lane.reader, axis, isClipped, y, CLIP_PX);
+  context.fill();
+  if (marked > 0) drawText(context, 'clipped', axis.left - 9, bottom - 16, { align: 'right', colour: theme.ink3 }, theme);
+}
+
+/** A lane that left the chart: a point where it was last, an arrow out, and where it went in numbers. */
+function drawExit(
+  context: CanvasRenderingContext2D,
+  { mark, reader }: LossLane,
+  exit: number,
+  geometry: LossGeometry,
+  scale: LogHeight,
+  place: number,
+  theme: Theme,
+): void {
+  const { axis } = geometry;
+  const { colour } = laneLine(theme, mark.index);
+  const last = exit - 1;
+  const x = stepMiddle(axis, reader.stepOfColumn(Math.max(0, last)));
+  const y = last >= 0 ? Math.max(scale.top, heightOf(scale, reader.step(last, 'loss'))) : scale.top + 4;
+  const textY = scale.top - 8 - place * 16;
+  const isRight = x > axis.left + axis.width * 0.7;
+  const tip = [x + (isRight ? -7 : 7), textY - 8] as const;
+  drawArrow(context, [x, y], tip, 1.8, colour);
+  drawDot(context, x, y, 3, colour);
+
+  const parts = exitParts(mark.letter, reader, exit, colour, theme);
+  const short = [parts[0] ?? [''], [` ${numberWords(reader.step(Math.max(0, last), 'loss'))}`], ...parts.slice(-2)] as const;
+  const room = isRight ? tip[0] - 9 - axis.left : geometry.right - tip[0] - 9;
+  const fits = measureParts(context, parts, {}, theme) <= room;
+  const align = isRight ? 'right' : 'left';
+  drawParts(context, fits ? parts : short, tip[0] + (isRight ? -9 : 9), textY, { align, casing: true, within: [geometry.left, geometry.right] }, theme);
+}
+
+/** "A 459 at step 0, 3.4 × 10²³ at step 1, then NaN". */
+function exitParts(letter: string, reader: HistoryReader, exit: number, colour: string, theme: Theme): readonly TextPart[] {
+  const parts: TextPart[] = [[letter, { bold: true, colour }]];
+  let largest = -1;
+  let end = '';
+  for (let column = exit; column < reader.columns; column++) {
+    const loss = reader.step(column, 'loss');
+    if (!Number.isFinite(loss)) {
+      end = Number.isNaN(loss) ? 'NaN' : 'Inf';
+      break;
+    }
+    largest = column;
+  }
+  const told = [exit - 1, largest].filter((column) => column >= 0);
+  for (const [index, column] of told.entries()) {
+    const words = `${numberWords(reader.step(column, 'loss'))} at step ${reader.stepOfColumn(column)}`;
+    parts.push([`${index === 0 ? ' ' : ', '}${words}`, { colour: theme.ink }]);
+  }
+  if (end) parts.push([told.length > 0 ? ', then ' : ' ', { colour: theme.ink }], [end, { bold: true, colour: theme.bad }]);
+  return parts;
+}
+
+/** Letter and loss of each lane at the cursor, in the margin at the right; one line says which step. */
+function drawValues(context: CanvasRenderingContext2D, data: LossData, geometry: LossGeometry, scale: LogHeight, theme: Theme): void {
+  const { axis } = geometry;
+  const x = stepMiddle(axis, data.cursorStep);
+  const shown: { parts: readonly TextPart[]; y: number; colour: string; heldOut: string }[] = [];
+  for (const { mark, reader, heldOut } of data.lanes) {
+    const column = reader.columnOfStep(data.cursorStep);
+    const loss = column < 0 ? Number.NaN : reader.step(column, 'loss');
+    if (!Number.isFinite(loss) || loss > scale.high) continue;
+    const { colour } = laneLine(theme, mark.index);
+    const y = Math.max(scale.top, Math.min(scale.bottom, heightOf(scale, Math.max(loss, scale.low))));
+    drawDot(context, x, y, 3, colour);
+    const latest = heldOut.findLast((point) => point.step <= data.cursorStep && Number.isFinite(point.loss));
+    const parts: TextPart[] = [[`${mark.letter} `, { bold: true, colour }], [numberWords(loss), { bold: true, colour }]];
+    shown.push({ parts, y, colour, heldOut: latest ? `held out ${numberWords(latest.loss)}` : '' });
+  }
+  if (shown.length === 0) return;
+  const heights = shown.map(({ heldOut }) => (heldOut ? 30 : 16));
+  const middles = spreadApart(shown.map(({ y }) => y), heights, scale.top - 8, scale.bottom - 8);
+  const left = axis.left + axis.width + 12;
+  const style = { within: [geometry.left, geometry.right], casing: true } as const;
+  let lowest = 0;
+  for (const [index, { parts, heldOut }] of shown.entries()) {
+    const top = (middles[index] ?? 0) - (heights[index] ?? 0) / 2;
+    drawParts(context, parts, left, top + 12, { ...style, size: 13 }, theme);
+    if (heldOut) drawText(context, heldOut, left, top + 27, style, theme);
+    lowest = Math.max(lowest, top + (heights[index] ?? 0));
+  }
+  drawText(context, `at step ${data.cursorStep}`, left, lowest + 12, { ...style, colour: theme.ink2 }, theme);
+}
+
+function drawDot(context: CanvasRenderingContext2D, cssX: number, cssY: number, radius: number, colour: string): void {
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(cssX, cssY, radius, 0, 2 * Math.PI);
+  context.fill();
+}

@@ -1,0 +1,152 @@
+/** Curves over the step axis, from columns of history. At most four points a device pixel, so that no spike is lost. */
+import { stepMiddle } from './stepAxis';
+import type { HistoryReader, StepAxis } from './types';
+
+export type StepNumber = 'loss' | 'globalNorm' | 'globalNormClipped';
+
+/** A log scale down the screen: `low` at the bottom, `high` at the top. Zero and below lie under the bottom. */
+export interface LogHeight {
+  readonly top: number;
+  readonly bottom: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export function heightOf(scale: LogHeight, value: number): number {
+  const share = Math.log(value / scale.low) / Math.log(scale.high / scale.low);
+  return scale.bottom - share * (scale.bottom - scale.top);
+}
+
+/**
+ * Traces one number of each step: a vertical min–max stroke where steps share a pixel, a line between pixels, a break
+ * at the axis's gap and at numbers that are not finite. The caller begins and strokes the path, and clips it.
+ */
+export function traceSteps(
+  context: CanvasRenderingContext2D,
+  reader: HistoryReader,
+  quantity: StepNumber,
+  axis: StepAxis,
+  scale: LogHeight,
+  endColumn = reader.columns,
+): void {
+  let pixel = Number.NaN;
+  let minY = 0;
+  let maxY = 0;
+  let lastY = 0;
+  let lastX = 0;
+  let isOpen = false;
+  let wasWide = true;
+  const far = scale.bottom + 1e4;
+  for (let column = 0; column < endColumn; column++) {
+    const step = reader.stepOfColumn(column);
+    const value = reader.step(column, quantity);
+    const isWide = step < axis.wideSteps;
+    if (isWide !== wasWide || !Number.isFinite(value)) {
+      if (isOpen) flush();
+      isOpen = false;
+      wasWide = isWide;
+    }
+    if (!Number.isFinite(value)) continue;
+    const x = stepMiddle(axis, step);
+    const y = value > 0 ? heightOf(scale, value) : far;
+    const here = Math.floor(x * 2);
+    if (isOpen && here === pixel) {
+      if (y < minY) minY = y;
+      if (y > maxY) maxY = y;
+    } else {
+      if (isOpen) {
+        flush();
+        context.lineTo(x, y);
+      } else context.moveTo(x, y);
+      isOpen = true;
+      pixel = here;
+      minY = y;
+      maxY = y;
+      lastX = x;
+    }
+    lastY = y;
+  }
+  if (isOpen) flush();
+
+  function flush(): void {
+    if (maxY - minY < 0.5) context.lineTo(lastX, lastY);
+    else {
+      context.lineTo(lastX, minY);
+      context.lineTo(lastX, maxY);
+      context.lineTo(lastX, lastY);
+    }
+  }
+}
+
+/** Weight of the newest step in the smoothed curve. */
+const NEWEST = 0.15;
+
+/** Traces an exponential average of the log; in the wide part the numbers themselves, since there is room for them. */
+export function traceSmoothed(
+  context: CanvasRenderingContext2D,
+  reader: HistoryReader,
+  quantity: StepNumber,
+  axis: StepAxis,
+  scale: LogHeight,
+  endColumn = reader.columns,
+): void {
+  let average = Number.NaN;
+  let isOpen = false;
+  let wasWide = true;
+  let lastX = -Infinity;
+  const isCoarse = axis.narrowPx >= 6;
+  for (let column = 0; column < endColumn; column++) {
+    const step = reader.stepOfColumn(column);
+    const value = reader.step(column, quantity);
+    const isWide = step < axis.wideSteps;
+    if (isWide !== wasWide || !(value > 0 && value < Infinity)) {
+      isOpen = false;
+      wasWide = isWide;
+      lastX = -Infinity;
+    }
+    if (!(value > 0 && value < Infinity)) {
+      average = Number.NaN;
+      continue;
+    }
+    const log = Math.log(value);
+    average = isWide || isCoarse || Number.isNaN(average) ? log : average + NEWEST * (log - average);
+    const x = stepMiddle(axis, step);
+    if (x - lastX < 0.5 && column < endColumn - 1) continue;
+    lastX = x;
+    const y = heightOf(scale, Math.exp(average));
+    if (isOpen) context.lineTo(x, y);
+    else context.moveTo(x, y);
+    isOpen = true;
+  }
+}
+
+/** Adds a mark for each pixel that holds a step for which `isMarked` says so. */
+export function traceMarks(
+  context: CanvasRenderingContext2D,
+  reader: HistoryReader,
+  axis: StepAxis,
+  isMarked: (reader: HistoryReader, column: number) => boolean,
+  cssY: number,
+  height: number,
+): number {
+  let last = -Infinity;
+  let marked = 0;
+  for (let column = 0; column < reader.columns; column++) {
+    if (!isMarked(reader, column)) continue;
+    marked += 1;
+    const x = stepMiddle(axis, reader.stepOfColumn(column));
+    if (x - last < 1) continue;
+    last = x;
+    context.rect(x - 0.5, cssY, Math.min(1.5, Math.max(1, axis.narrowPx - 0.4)), height);
+  }
+  return marked;
+}
+
+/** True where clipping made the gradient of a step shorter. */
+export function isClipped(reader: HistoryReader, column: number): boolean {
+  return reader.step(column, 'globalNormClipped') < reader.step(column, 'globalNorm') * (1 - 1e-6);
+}
+
+export function isSkipped(reader: HistoryReader, column: number): boolean {
+  return reader.step(column, 'skipped') > 0;
+}
