@@ -1,0 +1,64 @@
+/** The link: the hash of the page's address holds the experiment. */
+import type { BackendName } from '../engine/types';
+import type { Experiment } from '../spec/types';
+import type { ExperimentStore } from './experiment';
+
+/** The address bar, as far as it is used. Writing may be refused (a browser limits how often); that is no failure. */
+export interface Address {
+  /** The hash without its sign; '' when there is none. */
+  read(): string;
+  write(hash: string): void;
+}
+
+export interface Opened {
+  readonly experiment: Experiment;
+  /** Set when the link could not be read. */
+  readonly notice: { readonly text: string; readonly remedy: string } | null;
+  readonly badLink: string | null;
+}
+
+/** The experiment of the link, or the opening one where there is no link or a bad one. */
+export function openLink(hash: string, decode: (hash: string) => Experiment, opening: Experiment): Opened {
+  if (hash === '') return { experiment: opening, notice: null, badLink: null };
+  try {
+    return { experiment: decode(hash), notice: null, badLink: null };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : 'The link could not be read.';
+    const remedy =
+      'The opening experiment is shown instead. The address keeps the link until you change something.';
+    return { experiment: opening, notice: { text, remedy }, badLink: hash };
+  }
+}
+
+/** Writes the link whenever a gesture has ended with another experiment. Not before the first change, so that a bad link stays. */
+export function keepLinkWritten(
+  store: ExperimentStore,
+  address: Address,
+  encode: (experiment: Experiment) => string,
+): () => void {
+  let written = store.getState().experiment;
+  return store.subscribe(({ experiment, gesture }) => {
+    if (gesture || experiment === written) return;
+    written = experiment;
+    address.write(encode(experiment));
+  });
+}
+
+/** What the query of the address asks for. */
+export interface Query {
+  readonly paused: boolean;
+  readonly backend: BackendName | null;
+  readonly preset: string | null;
+  readonly doors: boolean;
+}
+
+export function parseQuery(search: string): Query {
+  const query = new URLSearchParams(search);
+  const backend = query.get('backend');
+  return {
+    paused: query.has('paused'),
+    backend: backend === 'webgl' || backend === 'wasm' || backend === 'cpu' ? backend : null,
+    preset: query.get('preset'),
+    doors: query.has('doors'),
+  };
+}

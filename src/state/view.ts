@@ -1,0 +1,63 @@
+/** How the reader looks at it: kept in this browser where the table says so, never in the link, never undone. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Keep } from './storage';
+import type { ViewState } from './types';
+
+/** Which keys this browser keeps. The compiler checks that none is missing. */
+export const VIEW_KEYS = {
+  cursor: { saved: false },
+  selectedLane: { saved: false },
+  selectedLayer: { saved: false },
+  open: { saved: false },
+  theme: { saved: true },
+  singleKeys: { saved: true },
+} as const satisfies Record<keyof ViewState, { readonly saved: boolean }>;
+
+export interface ViewActions {
+  /** A step, or null: follow the newest. Panels call `session.seek`, which also asks for what stood there. */
+  setCursor(step: number | null): void;
+  selectLane(laneId: string): void;
+  selectLayer(layer: number): void;
+  select(laneId: string, layer: number): void;
+  /** Opens a word (`a/initializer/b1`); null closes it. */
+  openWord(word: string | null): void;
+  setTheme(theme: ViewState['theme']): void;
+  setSingleKeys(on: boolean): void;
+}
+
+export type ViewStore = StoreApi<ViewState & ViewActions>;
+
+export function createViewStore(keep: Keep): ViewStore {
+  const saved = readSaved(keep.read('view'));
+  const store: ViewStore = createStore<ViewState & ViewActions>()((set) => ({
+    cursor: null,
+    selectedLane: '',
+    selectedLayer: 0,
+    open: null,
+    ...saved,
+    setCursor: (cursor) => set({ cursor }),
+    selectLane: (selectedLane) => set({ selectedLane }),
+    selectLayer: (selectedLayer) => set({ selectedLayer }),
+    select: (selectedLane, selectedLayer) => set({ selectedLane, selectedLayer }),
+    openWord: (open) => set({ open }),
+    setTheme: (theme) => set({ theme }),
+    setSingleKeys: (singleKeys) => set({ singleKeys }),
+  }));
+  store.subscribe((now, before) => {
+    if (now.theme === before.theme && now.singleKeys === before.singleKeys) return;
+    keep.write('view', { theme: now.theme, singleKeys: now.singleKeys });
+  });
+  return store;
+}
+
+/** What was kept, as far as it can be used. */
+function readSaved(kept: unknown): Pick<ViewState, 'theme' | 'singleKeys'> {
+  const { theme, singleKeys } = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<
+    string,
+    unknown
+  >;
+  return {
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    singleKeys: singleKeys !== false,
+  };
+}
