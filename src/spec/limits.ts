@@ -7,7 +7,8 @@ export const LIMITS = {
   blocks: 64,
   repeat: 256,
   nesting: 4,
-  batchSize: 1024,
+  /** The smallest set has 455 rows to train on. */
+  batchSize: 256,
   learningRate: 1000,
   weightDecay: 10,
   biasSigma: 100,

@@ -115,5 +115,13 @@ function denseSigmas(layer: Layer): Sigmas | null {
   return biasVariance === null ? null : { weights: variance, bias: bias ? biasVariance / bias.fanIn : 0 };
 }
 
-const varianceTimesFanIn = (parameter: LayerParameter): number | null =>
-  initializer(parameter.initializer.kind).varianceTimesFanIn(parameter, parameter.initializer);
+/** Variance × fan-in; null where its initializer has none. A parameter that starts at zero has variance 0. */
+function varianceTimesFanIn(parameter: LayerParameter): number | null {
+  const { kind, ...values } = parameter.initializer;
+  const entry = initializer(kind);
+  const known = entry.varianceTimesFanIn(parameter, values);
+  if (known !== null) return known;
+  const ones = (n: number) => new Float64Array(n).fill(1);
+  const isZero = entry.sample(parameter, values, { normals: ones, uniforms: ones }).every((entry) => entry === 0);
+  return isZero ? 0 : null;
+}

@@ -96,7 +96,7 @@ describe.each(Object.keys(phis) as (keyof typeof phis)[])('the oracle’s grid f
       // As rates 1/ξ = −ln(factor), which are finite at criticality too.
       const rate = (xi: number | string | null | undefined) => 1 / Number(xi);
       const where = `σw² ${sigmaW2}, σb² ${sigmaB2}`;
-      const pairs: readonly [found: number, expected: number, tolerance: number][] = [
+      const pairs: readonly (readonly [found: number, expected: number, tolerance: number])[] = [
         [1 / scales.lengths, rate(xiQ), TOLERANCE.single],
         [1 / scales.gradients, rate(xiGradient), TOLERANCE.single],
         ...(typeof cStar === 'number' ? [[scales.cStar ?? Number.NaN, cStar, TOLERANCE.double] as const] : []),

@@ -1,0 +1,25 @@
+import type { Block } from '../../catalogue/types';
+import { denseBlock, drawnFrom, he, scaled, twoLanes } from './build';
+
+const wide = scaled(4);
+
+/** The skip is added to a branch that ends in a linear layer: theory.md §5's x + αF(x), F = W₂·ReLU(W₁x). */
+const residuals: Block = {
+  id: 'b2',
+  type: 'residual',
+  repeat: 4,
+  values: { branchScale: 0.5, zeroInitLast: false },
+  stack: [denseBlock('b3', 1, 64, 'relu', wide), denseBlock('b4', 1, 64, 'linear', wide)],
+};
+
+/** Weights 1.4 × as spread as He's against He's. Seed and sizes as in the mock: visual.md, “The opening screen”. */
+export const opening = twoLanes(
+  {
+    id: 'opening',
+    question: 'Two networks, one difference. Why does A blow up while B learns?',
+    sentence: 'Sixteen rows of ReLU on handwritten digits; A’s random weights are 1.4 times as spread as B’s.',
+    settings: { dataset: { id: 'digits', values: {} }, seed: 4, length: 500 },
+    lane: { blocks: [denseBlock('b1', 12, 64, 'relu', wide), residuals], learningRate: 0.05 },
+  },
+  (lane) => ({ ...lane, blocks: drawnFrom(he, lane.blocks) }),
+);
