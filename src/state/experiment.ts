@@ -6,10 +6,11 @@ import { temporal } from 'zundo';
 import { createStore } from 'zustand/vanilla';
 import { choiceOf, LOSSES } from '../catalogue/registry';
 import { forkLane, newBlock, removeLane } from '../spec/defaults';
-import { isRunning, rewindToStart, settingsAt, updateLane } from '../spec/edits';
+import { rewindToStart, settingsAt, takesHoldNextStep, updateLane } from '../spec/edits';
 import { LIMITS } from '../spec/limits';
 import { addBlock, moveBlock, placeOf, removeBlock, updateBlock } from '../spec/stack';
 import type { Edit, Experiment, LaneSpec } from '../spec/types';
+import { mergedLog } from './reconcile';
 import { withEdit, withStart } from './settings';
 import type { ExperimentActions, ExperimentState } from './types';
 
@@ -49,7 +50,7 @@ export function createExperimentStore(first: Experiment) {
             change((experiment) => ({ ...experiment, view: { ...experiment.view, scale, centreShift } })),
           setLane: (laneId, path, value, atStep) =>
             changeLane(laneId, (lane) =>
-              atStep > 0 && isRunning(path, settingsAt(lane, atStep))
+              atStep > 0 && takesHoldNextStep(settingsAt(lane, atStep), path)
                 ? withEdit(lane, { step: atStep, path, value })
                 : withStart(lane, path, value),
             ),
@@ -138,12 +139,14 @@ export function createExperimentStore(first: Experiment) {
   return store;
 }
 
-/** Corrects the log to what the worker says took hold, without an undo step: nobody did anything. */
-export function amendLog(store: ExperimentStore, laneId: string, edits: readonly Edit[]): void {
+/** Corrects the log by how it took hold in the worker, without an undo step: nobody did anything. */
+export function amendLog(store: ExperimentStore, laneId: string, took: readonly Edit[]): void {
   const { pause, resume } = store.temporal.getState();
   const { experiment } = store.getState();
   pause();
-  store.setState({ experiment: updateLane(experiment, laneId, (lane) => ({ ...lane, edits })) });
+  store.setState({
+    experiment: updateLane(experiment, laneId, (lane) => ({ ...lane, edits: mergedLog(lane.edits, took) })),
+  });
   resume();
 }
 

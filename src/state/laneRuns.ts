@@ -7,7 +7,7 @@ import type { Snapshot } from '../engine/types';
 import { createRecord, type RunRecord } from '../history/record';
 import type { FromWorker, LaneRun } from '../runner/protocol';
 import type { Edit, Experiment, LaneSpec } from '../spec/types';
-import { fateOf, startKey } from './reconcile';
+import { fateOf, mergedLog, startKey } from './reconcile';
 import type { LaneRunState } from './types';
 
 /** Recomputed snapshots kept for each lane. */
@@ -175,11 +175,11 @@ export function createLaneRuns() {
       entry.error = message;
       touch(entry);
     },
-    /** The log as the worker says it took hold; the lane's id, null when the run is over. */
+    /** Takes in how the log took hold; returns the lane's id, null when the run is over. */
     amend({ runId, edits }: Of<'edits'>): string | null {
       const entry = entryOf(runId);
       if (!entry) return null;
-      entry.posted = edits;
+      entry.posted = mergedLog(entry.posted, edits);
       return entry.laneId;
     },
 

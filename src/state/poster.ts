@@ -10,7 +10,7 @@ export interface Poster {
   /** A run that was asked for has been measured, or cannot be. */
   answered(runId: string): void;
   /** Everything told is built, and nothing is left to tell. */
-  isSettled(): boolean;
+  readonly isSettled: () => boolean;
   /** The worker is another one, which has been told nothing. */
   reset(): void;
 }

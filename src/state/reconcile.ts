@@ -37,5 +37,19 @@ export function fateOf(run: KnownRun, key: string, edits: readonly Edit[]): Fate
   return { kind: 'edits', edits: [...run.posted, ...added].sort((a, b) => a.step - b.step) };
 }
 
+/**
+ * The log with what the worker says of it: edits whose step had been made already count from a later one. Edits that it
+ * does not name yet stay, not before the ones it names.
+ */
+export function mergedLog(log: readonly Edit[], took: readonly Edit[]): readonly Edit[] {
+  const isNamed = (edit: Edit) =>
+    took.some((other) => other.step >= edit.step && isSame({ ...edit, step: other.step }, other));
+  const last = Math.max(0, ...took.map(({ step }) => step));
+  const others = log
+    .filter((edit) => !isNamed(edit))
+    .map((edit) => ({ ...edit, step: Math.max(edit.step, last) }));
+  return [...took, ...others].sort((a, b) => a.step - b.step);
+}
+
 const isSame = (a: Edit, b: Edit) =>
   a === b || (a.step === b.step && a.path === b.path && JSON.stringify(a.value) === JSON.stringify(b.value));

@@ -1,95 +1,46 @@
 /**
  * The one place where stores and worker meet. The experiment says what should be; the session makes the worker's lanes
  * fit it, starts and pauses runs, and puts what comes back on record. Nothing else writes the run store.
- * Longer than most files because the states of a run (starting, running, pausing, recovering) must be read together.
+ * Longer than most files because starting, rebuilding, recovering and what is asked for meanwhile must be read together.
  */
-import type { BackendName } from '../engine/types';
-import type { Data } from '../data/types';
-import type { ClientHost } from '../runner/client';
 import type { FromWorker, ToWorker } from '../runner/protocol';
-import { isRunning, settingsAt } from '../spec/edits';
+import { settingsAt, takesHoldNextStep } from '../spec/edits';
 import type { Experiment } from '../spec/types';
+import { createDataFollower } from './dataFollower';
 import { createEngineRoom } from './engineRoom';
-import { amendLog, type ExperimentStore } from './experiment';
+import { amendLog } from './experiment';
 import { createInspector } from './inspector';
 import { createLaneRuns } from './laneRuns';
-import { nextSegment } from './opening';
 import { createPoster } from './poster';
-import { isOver, type RunStore } from './run';
-import type { RunState, Session } from './types';
-import type { ViewStore } from './view';
-
-/** What the session needs of the world; tests hand in their own. */
-export interface SessionDeps {
-  readonly experiment: ExperimentStore;
-  readonly run: RunStore;
-  readonly view: ViewStore;
-  readonly host: ClientHost;
-  readonly clock: Clock;
-  readonly page: Page;
-  /** Checks what `load` is given; throws SpecError. */
-  readonly parse: (experiment: unknown) => Experiment;
-  readonly loadData: (dataset: Experiment['dataset'], seed: number) => Promise<Data>;
-  /** The losses that fit a data set, the usual one first. */
-  readonly lossesOf: (datasetId: string) => readonly string[];
-  readonly forcedBackend: BackendName | null;
-  /** Run as soon as the first step is measured. */
-  readonly autoRun: boolean;
-  /** From opening the link. */
-  readonly notice: RunState['notice'];
-  readonly badLink: string | null;
-}
-export interface Clock {
-  /** Calls back at the next frame (soon, where the page is hidden and has none). */
-  frame(callback: () => void): void;
-  /** Calls back later; returns what takes it back. */
-  after(ms: number, callback: () => void): () => void;
-}
-export interface Page {
-  isHidden(): boolean;
-  /** Called when the page is hidden or shown. */
-  onVisibility(callback: () => void): void;
-}
-
-/** Where the run is going: nowhere (null), up to a step, by itself or by hand. */
-interface Goal {
-  readonly until: number;
-  readonly byHand: boolean;
-}
+import { createRunControl, type Goal } from './runControl';
+import { isOver } from './run';
+import type { SessionDeps } from './sessionDeps';
+import type { Session } from './types';
+import { createWaiting } from './waiting';
 
 export function createSession(deps: SessionDeps): Session & { readonly dispose: () => void } {
   const { experiment, run, view, clock, page } = deps;
   const runs = createLaneRuns();
   const room = createEngineRoom(deps.host, take);
-  const inspector = createInspector(runs, room.post, clock.after);
+  const inspector = createInspector(runs, (message) => room.post(message), clock.after);
   const poster = createPoster(clock.frame, tellLanes);
+  const waiting = createWaiting(publish);
+  const control = createRunControl(
+    run,
+    runs,
+    (message) => room.post(message),
+    poster.isSettled,
+    waiting.when,
+  );
+  const followData = createDataFollower(run, deps.loadData);
 
-  let goal: Goal | null = null;
-  /** A pause was asked for, and its answer has not come. */
-  let isPausing = false;
   /** The page is hidden, and will run on when it is shown. */
   let isHiddenPause = false;
-  /** The reader has set the speed: no slow opening until the next rewind. */
-  let hasOwnPace = false;
-  let waiting: { readonly test: () => boolean; readonly resolve: () => void }[] = [];
   let isPublishing = false;
+  /** Where the last worker died: one that gets no further is not well. */
+  let diedAt = -1;
 
-  // --- waiting and publishing ---
-
-  function when(test: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      waiting.push({ test, resolve });
-      checkWaiting();
-    });
-  }
-
-  function checkWaiting(): void {
-    const due = waiting.filter(({ test }) => test());
-    if (due.length === 0) return;
-    publish(); // what a promise promises is on record before it settles
-    waiting = waiting.filter((each) => !due.includes(each));
-    for (const { resolve } of due) resolve();
-  }
+  // --- publishing ---
 
   function publish(): void {
     run.setState({ lanes: runs.publish() });
@@ -122,7 +73,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
         runs.steps(message);
         poster.answered(message.runId);
         room.post({ type: 'credit' });
-        room.isWell();
+        if (runs.mostSteps() > diedAt) room.isWell();
         break;
       case 'snapshot':
         if (message.live) runs.live(message);
@@ -144,7 +95,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
         break;
       }
       case 'paused':
-        takePaused(message.reached);
+        control.takePaused(message.reached);
         break;
       case 'pace':
         room.takePace(message.stepsPerSecond);
@@ -152,22 +103,25 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       case 'failed':
         void recover(message.message, message.lostContext);
         break;
+      case 'ready':
+      case 'unfit':
+        break; // heard by the client, before it is listened to
     }
-    if (goal && runs.liveCount() === 0 && poster.isSettled()) arrive();
+    control.arriveIfOver();
     becomeReady();
     publishSoon();
-    checkWaiting();
+    waiting.check();
   }
 
   /** Posts the lanes as they should be; the poster's hand. */
   function tellLanes(): readonly string[] | null {
     if (!room.client) return null;
     const { dataset, seed, lanes } = experiment.getState().experiment;
-    const { changed, rebuilt } = runs.reconcile(experiment.getState().experiment, goal !== null);
+    const { changed, rebuilt } = runs.reconcile(experiment.getState().experiment, control.goal !== null);
     if (!changed) return rebuilt;
     room.post({ type: 'lanes', dataset, seed, runs: runs.wanted(lanes) });
     inspector.prune(runs.isCurrent);
-    if (goal && rebuilt.length > 0) postSegment();
+    if (rebuilt.length > 0) control.repeat();
     publishSoon();
     return rebuilt;
   }
@@ -185,8 +139,8 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       const text = error instanceof Error ? error.message : String(error);
       const remedy = 'Choose another engine in the status bar, or open the link in another browser.';
       run.setState({ status: 'failed', backend: null, backendReason: text, notice: { text, remedy } });
-      goal = null;
-      checkWaiting();
+      control.abandon();
+      waiting.check();
       return false;
     }
     greet();
@@ -206,14 +160,14 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
 
   function becomeReady(): void {
     if (run.getState().status !== 'starting' || !room.client || !poster.isSettled()) return;
-    run.setState({ status: goal && !goal.byHand ? 'running' : runs.mostSteps() > 0 ? 'paused' : 'ready' });
+    run.setState({ status: runs.mostSteps() > 0 ? 'paused' : 'ready' });
   }
 
   /** The worker is dead: another one takes the lanes to where they were, and the run goes on. */
   async function recover(message: string, lostContext: boolean): Promise<void> {
     const reached = runs.mostSteps();
-    const before = goal;
-    goal = null;
+    diedAt = Math.max(diedAt, reached);
+    const before = control.abandon();
     const text = lostContext ? 'The graphics card dropped the network.' : message;
     const remedy =
       reached > 0 ? `It was built again and trained to step ${reached} anew.` : 'It was built again.';
@@ -225,56 +179,11 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
 
   /** Takes lanes that were built anew to where they had been, and on to where they were going. */
   async function catchUp(reached: number, before: Goal | null): Promise<void> {
-    await when(isIdle);
-    if (reached > 0) await go({ until: reached, byHand: true });
-    if (before && !isFailed()) {
-      run.setState({ status: before.byHand ? 'paused' : 'running' });
-      goal = before;
-      if (runs.haveReached(before.until)) arrive();
-      else postSegment();
-    }
-    checkWaiting();
-  }
-
-  // --- runs ---
-
-  function postSegment(): void {
-    if (!goal) return;
-    const { speed } = run.getState();
-    const isOpening = !goal.byHand && !hasOwnPace;
-    const pace = goal.byHand ? Number.POSITIVE_INFINITY : speed;
-    room.post({ type: 'run', ...nextSegment(runs.furthest(), goal.until, pace, isOpening) });
-  }
-
-  function arrive(): void {
-    goal = null;
-    isPausing = false;
-    if (run.getState().status !== 'starting') run.setState({ status: 'paused' });
-  }
-
-  function takePaused(hasReached: boolean): void {
-    const wasAsked = isPausing;
-    isPausing = false;
-    if (!goal) return;
-    if (wasAsked || runs.haveReached(goal.until)) arrive();
-    // The end of a slow opening, or the late answer to a pause before this run.
-    else if (hasReached && !poster.isSettled()) return;
-    else postSegment();
-  }
-
-  /** Goes to a step and resolves when it is there, or when it was paused on the way. */
-  async function go(next: Goal): Promise<void> {
-    if (runs.liveCount() === 0) return;
-    goal = next;
-    postSegment();
-    await when(() => goal !== next);
-  }
-
-  async function pause(): Promise<void> {
-    if (!goal) return;
-    isPausing = true;
-    room.post({ type: 'pause' });
-    await when(() => !isPausing || !goal);
+    await waiting.when(isIdle);
+    if (reached > 0) await control.go({ until: reached, byHand: true });
+    if (!before || before.byHand || isFailed() || control.goal) return;
+    run.setState({ status: 'running' });
+    control.set(before);
   }
 
   const session: Session & { readonly dispose: () => void } = {
@@ -283,36 +192,35 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     async run() {
       isHiddenPause = false;
       poster.flush();
-      await when(isIdle);
-      if (isFailed() || (goal && !goal.byHand) || runs.liveCount() === 0) return;
+      await waiting.when(isIdle);
+      if (isFailed() || (control.goal && !control.goal.byHand) || runs.liveCount() === 0) return;
       if (page.isHidden()) {
         isHiddenPause = true;
         return;
       }
       if (runs.mostSteps() === 0 && (await room.chooseByPace(lanesMessage(), run.getState().forcedBackend))) {
         greet();
-        await when(isIdle);
+        await waiting.when(isIdle);
       }
       if (runs.haveReached(run.getState().until)) extend();
       run.setState({ status: 'running' });
-      goal = { until: run.getState().until, byHand: false };
-      postSegment();
+      control.set({ until: run.getState().until, byHand: false });
     },
     async pause() {
       isHiddenPause = false;
-      await pause();
+      await control.pause();
     },
     async step(n = 1) {
-      await pause();
+      await control.pause();
       poster.flush();
-      await when(isIdle);
+      await waiting.when(isIdle);
       if (isFailed()) return;
-      await go({ until: runs.furthest() + n, byHand: true });
-      if (!goal) run.setState({ status: 'paused' });
+      await control.go({ until: runs.furthest() + n, byHand: true });
+      if (!control.goal) run.setState({ status: 'paused' });
     },
     async rewind() {
       isHiddenPause = false;
-      await pause();
+      await control.pause();
       experiment.getState().rewindToStart();
       await beginAnew('those with steps');
     },
@@ -326,7 +234,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       const id = experiment.getState().fork(laneId, change);
       if (id === null) throw new Error('There are four lanes already. Remove one to fork another.');
       poster.flush();
-      await when(isIdle);
+      await waiting.when(isIdle);
       return id;
     },
     async load(untrusted) {
@@ -346,13 +254,13 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       const state = run.getState().lanes[laneId];
       const spec = experiment.getState().experiment.lanes.find((lane) => lane.id === laneId);
       if (!state || !spec || state.steps === 0) return false;
-      return isOver(state) || !isRunning(path, settingsAt(spec, state.steps));
+      return isOver(state) || !takesHoldNextStep(settingsAt(spec, state.steps), path);
     },
     setDataset: (id, values) => experiment.getState().setDataset(id, values, deps.lossesOf(id)),
     setSpeed(speed) {
-      hasOwnPace = true;
+      control.setOpening(false);
       run.setState({ speed });
-      if (goal && !goal.byHand) postSegment();
+      if (!control.goal?.byHand) control.repeat();
     },
     async setBackend(name) {
       const reached = runs.mostSteps();
@@ -366,7 +274,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     },
     async settled() {
       poster.flush();
-      await when(isIdle);
+      await waiting.when(isIdle);
     },
     dismissNotice: () => run.setState({ notice: null }),
     door: (door) => room.post({ type: 'door', door }),
@@ -383,7 +291,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
 
   /** Back before the first step. */
   async function beginAnew(which: 'all' | 'those with steps'): Promise<void> {
-    hasOwnPace = false;
+    control.setOpening(true);
     inspector.cancel();
     runs.forget(which);
     view.getState().setCursor(null);
@@ -393,33 +301,16 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     });
     poster.mark();
     poster.flush();
-    await when(isIdle);
+    await waiting.when(isIdle);
     publish();
   }
 
   // --- what the session follows ---
 
-  let data: { readonly dataset: Experiment['dataset']; readonly seed: number } | null = null;
-  async function followData({ dataset, seed }: Experiment): Promise<void> {
-    if (data?.dataset === dataset && data.seed === seed) return;
-    const own = { dataset, seed };
-    data = own;
-    try {
-      const loaded = await deps.loadData(dataset, seed);
-      if (data === own) run.setState({ data: loaded });
-    } catch (error) {
-      if (data !== own) return;
-      const text = error instanceof Error ? error.message : String(error);
-      run.setState({
-        data: null,
-        notice: { text, remedy: 'Choose other data, or try again when it can be loaded.' },
-      });
-    }
-  }
-
   function followLanes(now: Experiment): void {
-    const { selectedLane, selectLane } = view.getState();
-    if (!now.lanes.some((lane) => lane.id === selectedLane)) selectLane(now.lanes[0]?.id ?? '');
+    const state = view.getState();
+    if (now.lanes.some((lane) => lane.id === state.selectedLane)) return;
+    state.selectLane(now.lanes[0]?.id ?? '');
   }
 
   function followLength(length: number): void {
@@ -431,7 +322,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       if (now.experiment === before.experiment) return;
       if (now.experiment.length !== before.experiment.length) followLength(now.experiment.length);
       followLanes(now.experiment);
-      void followData(now.experiment);
+      followData(now.experiment);
       poster.mark();
     }),
     view.subscribe((now, before) => {
@@ -442,9 +333,9 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   ];
   page.onVisibility(() => {
     if (page.isHidden()) {
-      if (!goal || goal.byHand) return;
+      if (!control.goal || control.goal.byHand) return;
       isHiddenPause = true;
-      void pause();
+      void control.pause();
     } else if (isHiddenPause) void session.run();
   });
 
@@ -452,10 +343,10 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     const first = experiment.getState().experiment;
     followLanes(first);
     followLength(first.length);
-    void followData(first);
+    followData(first);
     run.setState({ forcedBackend: deps.forcedBackend, notice: deps.notice });
     if (!(await start(() => room.start(deps.forcedBackend)))) return;
-    await when(isIdle);
+    await waiting.when(isIdle);
     if (deps.autoRun) void session.run();
   }
   session.ready = open();
