@@ -40,13 +40,17 @@ export function printedProduct(factors: readonly number[]): PrintedProduct {
   return holds ? { factors: holds, product } : { factors: finer, product: printed(valueOf(finer), USUAL) };
 }
 
-/** A growth and what it comes to when it acts `times` over, with the fewest figures such that base^times holds. */
+/**
+ * A growth and what it comes to when it acts `times` over, with the fewest figures such that base^times holds. A whole
+ * that is very small or large is written with two figures to begin with.
+ */
 export function printedPower(
   base: number,
   times: number,
 ): { readonly base: Printed; readonly whole: Printed } {
-  for (const wholeFigures of [USUAL, USUAL - 1]) {
-    const whole = printed(base ** times, wholeFigures);
+  const exact = base ** times;
+  for (const wholeFigures of exact < 0.1 || exact >= 1e5 ? [USUAL - 1] : [USUAL, USUAL - 1]) {
+    const whole = printed(exact, wholeFigures);
     for (let figures = USUAL; figures < MOST; figures++) {
       const rounded = printed(base, figures);
       if (roundTo(rounded.value ** times, whole.figures) === whole.value) return { base: rounded, whole };
@@ -54,6 +58,30 @@ export function printedPower(
   }
   const rounded = printed(base, MOST);
   return { base: rounded, whole: printed(rounded.value ** times, USUAL - 1) };
+}
+
+export interface PrintedParallel {
+  readonly growth: Printed;
+  readonly a: Printed;
+  readonly b: Printed;
+  /** Rounded to as many decimals as `decimals` says. */
+  readonly cosine: number;
+  readonly decimals: number;
+}
+
+/** Two parallel paths and the cosine between them, such that the printed growth² is a² + b² + 2ab·cos of the printed. */
+export function printedParallel(a: number, b: number, cosine: number): PrintedParallel {
+  const length = (x: number, y: number, cos: number): number =>
+    Math.sqrt(Math.max(0, x * x + y * y + 2 * x * y * cos));
+  const growth = printed(length(a, b, cosine), USUAL);
+  const rounded = (figures: number) => {
+    const [one, other, cos] = [printed(a, figures), printed(b, figures), Number(cosine.toFixed(figures))];
+    return { a: one, b: other, cosine: cos, decimals: figures, gives: length(one.value, other.value, cos) };
+  };
+  const options = [rounded(USUAL), rounded(USUAL + 1)];
+  const holds = options.find(({ gives }) => roundTo(gives, USUAL) === growth.value);
+  const { gives, ...parts } = holds ?? rounded(USUAL + 1);
+  return { ...parts, growth: printed(gives, USUAL) };
 }
 
 const printed = (value: number, figures: number): Printed => ({ value: roundTo(value, figures), figures });

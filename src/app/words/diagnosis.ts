@@ -1,0 +1,137 @@
+/** What ails a lane, in whole sentences: what happens, then where, then how many times; and which disease it is. */
+import { CLASS, type Layer } from '../../catalogue/types';
+import type { Autopsy } from '../../history/autopsy';
+import type { Growth } from '../../history/growth';
+import { depthRegime, type LossJump, type Regime } from '../../history/regime';
+import { formatFactor, formatPlain } from '../../charts/format';
+import { layerName } from './layerName';
+import { number, say, type Text, toned } from './segments';
+import { growthText, printedGrowth } from './verdict';
+
+export interface Diagnosed {
+  /** The lane's letter or name. */
+  readonly lane: string;
+  readonly layers: readonly Layer[];
+  readonly regime: Regime;
+  /** Of a lane that stopped. */
+  readonly autopsy: Autopsy | null;
+}
+
+const NOT_DEPTH = 'The step was too large, not the network too deep.';
+const NOT_STEP = 'It grows through depth; a smaller step leaves that as it is.';
+
+/** Sentences, each a text. */
+export function diagnosis({ lane, layers, regime, autopsy }: Diagnosed): readonly Text[] {
+  const { name, growth, jump, step } = regime;
+  if (name === 'notFinite') return autopsy ? ofDead(lane, layers, autopsy) : [ofSkipped(lane, regime)];
+  if (!growth) {
+    const none = say(
+      `${lane} has fewer than two hidden layers: there is no growth from layer to layer to measure.`,
+    );
+    return name === 'unstableStep' ? [...unstable(jump), none] : [none];
+  }
+  if (name === 'undefined') {
+    return [
+      say(
+        `In ${lane} no gradient is measured at ${ends(layers, growth)}, so growth is not defined at step ${step}.`,
+      ),
+    ];
+  }
+  const course = courseOf(lane, layers, growth);
+  if (name === 'unstableStep') return [...unstable(jump), course];
+  if (name === 'exploding') return [course, toned('hot', NOT_STEP), ...alsoJumped(jump)];
+  if (name === 'vanishing')
+    return [course, toned('cold', 'It is lost through depth, not by the step.'), ...alsoJumped(jump)];
+  return [course];
+}
+
+/** How the gradient fares on its way back, from layer to layer and over all. */
+function courseOf(lane: string, layers: readonly Layer[], growth: Growth): Text {
+  const [first, last] = [layerName(layers, growth.first), layerName(layers, growth.last)];
+  const printed = printedGrowth(growth);
+  const regime = depthRegime(growth);
+  if (!printed) {
+    return regime === 'vanishing'
+      ? toned('cold', `In ${lane} nothing of the gradient reaches ${first}: it is exactly 0 there.`)
+      : say(`In ${lane} the gradient is not finite all the way from ${last} to ${first}.`);
+  }
+  const received = `${first} receives ${timesWords(printed.whole.value, printed.whole.figures)} what ${last} sent.`;
+  const each = growthText(growth) ?? [];
+  if (regime === 'exploding') {
+    return say(`In ${lane} the gradient grows `, toned('hot', each), ` on its way back: ${received}`);
+  }
+  if (regime === 'vanishing') {
+    return say(`In ${lane} the gradient shrinks, `, toned('cold', each), `, on its way back: ${received}`);
+  }
+  return say(`In ${lane} the gradient keeps its size from layer to layer, `, each, `: ${received}`);
+}
+
+/** `74 times`, `0.032 of`. */
+function timesWords(whole: number, figures: number): string {
+  const written = formatFactor(whole, figures).slice(1).replace(/\.0+$/, '');
+  return whole >= 1 ? `${written} times` : `${written} of`;
+}
+
+function ends(layers: readonly Layer[], growth: Growth): string {
+  return `${layerName(layers, growth.first)} or ${layerName(layers, growth.last)}`;
+}
+
+function unstable(jump: LossJump | null): Text[] {
+  const disease = toned('hot', NOT_DEPTH);
+  if (!jump) return [disease, say('Within the last 50 steps something was not finite.')];
+  return [
+    disease,
+    say(
+      `At step ${jump.step} the loss stood at `,
+      number(jump.loss),
+      ', and its lowest until then was ',
+      number(jump.minimum),
+      '.',
+    ),
+  ];
+}
+
+function alsoJumped(jump: LossJump | null): Text[] {
+  return jump && Number.isFinite(jump.loss)
+    ? [say(`The loss jumped too: at step ${jump.step} it stood at ${formatPlain(jump.loss)}.`)]
+    : [];
+}
+
+function ofSkipped(lane: string, { since, step }: Regime): Text {
+  return say(
+    `In ${lane} something is not finite since step ${since ?? step}, but the loss and the weights are: it goes on.`,
+  );
+}
+
+/** A lane that stopped: which disease came first. */
+export function ofDead(
+  lane: string,
+  layers: readonly Layer[],
+  { cause, culprit, first }: Autopsy,
+): readonly Text[] {
+  const { growth } = culprit;
+  if (cause === 'start')
+    return [toned('bad', `${lane} was never finite: its first weights are too large for 32 bits.`)];
+  if (cause === 'depth') {
+    const course =
+      growth && growth.whole.class === CLASS.finite
+        ? [past(courseOf(lane, layers, growth), culprit.step)]
+        : [];
+    return [toned('hot', 'The gradient grew through depth, and that came first.'), ...course];
+  }
+  if (cause === 'unknown') {
+    return [
+      say(
+        `${lane} is not finite since step ${first.step}, although the gradient did not grow through depth.`,
+      ),
+    ];
+  }
+  const kept = growth && depthRegime(growth) === 'healthy';
+  return [
+    toned('hot', NOT_DEPTH),
+    ...(kept ? [say(`Until step ${culprit.step} the gradient kept its size from layer to layer.`)] : []),
+  ];
+}
+
+/** Dates a sentence: “At step 0: …” without touching its words. */
+const past = (sentence: Text, step: number): Text => say(`At step ${step}: `, sentence);

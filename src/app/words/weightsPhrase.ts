@@ -1,0 +1,102 @@
+/** A lane's first weights in plain words: how spread they are beside what suits their activation. */
+import { activation, initializer } from '../../catalogue/registry';
+import type { Activation, Choice, Initializer, Layer, LayerParameter } from '../../catalogue/types';
+import { formatPlain } from '../../charts/format';
+
+interface Drawn {
+  readonly choice: Choice;
+  readonly parameter: LayerParameter;
+  readonly activation: Choice | null;
+}
+
+export interface WeightsPhrase {
+  /** “Random weights”, “Weights set, not drawn”; null where blocks differ. */
+  readonly subject: string;
+  /** “1.4 × as spread as He’s”, “zeros” */
+  readonly spread: string;
+}
+
+/** From the rows; the output row has its own initializer and does not count. */
+export function weightsPhrase(layers: readonly Layer[]): WeightsPhrase {
+  const drawn = layers.filter(({ place }) => place !== 'output').flatMap(drawnOf);
+  const telling = drawn.filter(({ parameter, choice }) => varianceOf(parameter, choice) !== 0);
+  const [first] = telling.length > 0 ? telling : drawn;
+  if (!first) return { subject: 'Random weights', spread: 'in the output layer alone' };
+  const phrases = new Set(telling.map((each) => phraseOf(each, suitedOf(each))));
+  if (phrases.size < 2) return whole(first, phraseOf(first, suitedOf(first)));
+  // One choice for rows of several activations (a branch often ends in a linear one): by the activation of most.
+  const choices = new Set(telling.map(({ choice }) => JSON.stringify(choice)));
+  if (choices.size > 1) return { subject: 'Random weights', spread: 'each block’s its own' };
+  const reference = most(telling.map(suitedOf));
+  const common = telling.find((each) => suitedOf(each) === reference) ?? first;
+  return whole(common, phraseOf(common, reference));
+}
+
+function drawnOf(layer: Layer): Drawn[] {
+  return layer.parameters
+    .filter(({ role }) => role === 'weights')
+    .map((parameter) => ({ choice: parameter.initializer, parameter, activation: layer.activation }));
+}
+
+const whole = ({ parameter, choice }: Drawn, spread: string): WeightsPhrase => ({
+  subject: varianceOf(parameter, choice) ? 'Random weights' : 'Weights set, not drawn',
+  spread,
+});
+
+function varianceOf(parameter: LayerParameter, choice: Choice): number | null {
+  return initializer(choice.kind).varianceTimesFanIn(parameter, choice);
+}
+
+/** What suits the row's activation; for rows without one, what suits the linear (fan-in alone). */
+function suitedOf({ activation: chosen }: Drawn): string {
+  const entry: Activation = activation(chosen?.kind ?? 'linear');
+  return entry.suitedInitializer;
+}
+
+function phraseOf({ choice, parameter }: Drawn, suitedId: string): string {
+  const entry = initializer(choice.kind);
+  const suited = initializer(suitedId);
+  const variance = varianceOf(parameter, choice);
+  const reference = suited.varianceTimesFanIn(parameter, choiceOfDefaults(suited));
+  if (!variance || !reference) return entry.label;
+  const ratio = Math.sqrt(variance / reference);
+  const same = Math.abs(ratio - 1) < 0.005;
+  const spread = same
+    ? `as spread as ${nameOf(suited)}’s`
+    : `${ratioWords(ratio)} × as spread as ${nameOf(suited)}’s`;
+  if (isPlainVariance(entry, parameter)) return spread;
+  // An initializer without settings is called by its inventor; others by their label, since they may do more than spread.
+  if (entry.parameters.length > 0) return `${entry.label}, ${spread}`;
+  return nameOf(entry) === nameOf(suited) && same ? spread : `as spread as ${nameOf(entry)}’s`;
+}
+
+/** True where the only parameter is the variance times fan-in itself. */
+function isPlainVariance(entry: Initializer, parameter: LayerParameter): boolean {
+  const [only, ...more] = entry.parameters;
+  const trial = 3;
+  return (
+    only !== undefined &&
+    more.length === 0 &&
+    entry.varianceTimesFanIn(parameter, { [only.id]: trial }) === trial
+  );
+}
+
+/** `He` of “He normal”. */
+const nameOf = (entry: Initializer): string => entry.label.split(' ')[0] ?? entry.label;
+
+/** Two significant figures: `1.4`, `0.71`, `2`. */
+const ratioWords = (ratio: number): string => {
+  const rounded = Number(ratio.toPrecision(2));
+  return rounded >= 0.01 && rounded < 100 ? String(rounded) : formatPlain(ratio);
+};
+
+const choiceOfDefaults = (entry: Initializer): Choice => ({
+  kind: entry.id,
+  ...Object.fromEntries(entry.parameters.map(({ id, default: value }) => [id, value])),
+});
+
+function most(names: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].reduce((best, each) => (each[1] > best[1] ? each : best))[0];
+}
