@@ -1,6 +1,6 @@
 /** Text that changes while a run goes on: written through a ref in the frame loop, past React. */
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import { frameLoop } from './frameLoop';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { frameLoop, type FrameTask } from './frameLoop';
 import type { Watch } from './useSurface';
 
 /** A verdict that changed faster than this could not be read. */
@@ -20,20 +20,10 @@ export function useFrameText(
   { watch, rate = 'calm' }: FrameTextOptions = {},
 ): () => void {
   const latest = useRef(text);
-  const task = useMemo(() => {
-    let writtenAt = Number.NEGATIVE_INFINITY;
-    return {
-      frame(nowMs: number): boolean {
-        if (rate === 'calm' && nowMs - writtenAt < CALM_MS) return true; // its turn comes
-        const next = latest.current();
-        const element = ref.current;
-        if (!element || element.textContent === next) return false;
-        element.textContent = next;
-        writtenAt = nowMs;
-        return false;
-      },
-    };
-  }, [ref, rate]);
+  const task = useRef<FrameTask | null>(null);
+  const ask = useCallback(() => {
+    if (task.current) frameLoop.request(task.current);
+  }, []);
 
   useLayoutEffect(() => {
     latest.current = text;
@@ -41,13 +31,39 @@ export function useFrameText(
   }, [ref, text]);
 
   useEffect(() => {
-    const ask = () => frameLoop.request(task);
+    const own = createTextTask(
+      () => ref.current,
+      () => latest.current(),
+      rate === 'calm' ? CALM_MS : 0,
+    );
+    task.current = own;
+    return () => {
+      task.current = null;
+      frameLoop.cancel(own);
+    };
+  }, [ref, rate]);
+
+  useEffect(() => {
     const stops = (watch ?? []).map((subscribe) => subscribe(ask));
     return () => {
       for (const stop of stops) stop();
-      frameLoop.cancel(task);
     };
-  }, [watch, task]);
+  }, [watch, ask]);
 
-  return useMemo(() => () => frameLoop.request(task), [task]);
+  return ask;
+}
+
+function createTextTask(elementOf: () => Element | null, text: () => string, calmMs: number): FrameTask {
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  return {
+    frame(nowMs) {
+      if (nowMs - writtenAt < calmMs) return true; // its turn comes
+      const next = text();
+      const element = elementOf();
+      if (!element || element.textContent === next) return false;
+      element.textContent = next;
+      writtenAt = nowMs;
+      return false;
+    },
+  };
 }

@@ -2,7 +2,7 @@
  * A canvas in the page's frame loop: scaled by the device's pixel ratio, drawn again when its size, the theme, the draw
  * function or something it watches has changed, and never otherwise.
  */
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { frameLoop } from './frameLoop';
 import { listenToPointer, type PointerHandlers } from './pointer';
 
@@ -31,28 +31,31 @@ export function useSurface<Hit>(
   { watch, pointer }: SurfaceOptions<Hit> = {},
 ): () => void {
   const latest = useRef({ draw, pointer });
-  const surface = useMemo(
-    () =>
-      createSurface(
-        () => ref.current,
-        (...drawn) => latest.current.draw(...drawn),
-      ),
-    [ref],
-  );
+  const surface = useRef<Surface | null>(null);
+  const markDirty = useCallback(() => surface.current?.markDirty(), []);
 
   useLayoutEffect(() => {
     latest.current = { draw, pointer };
-    surface.markDirty();
-  }, [draw, pointer, surface]);
+    markDirty();
+  }, [draw, pointer, markDirty]);
 
-  useEffect(() => surface.attach(), [surface]);
+  useLayoutEffect(() => {
+    const canvas = ref.current;
+    if (!canvas) return undefined;
+    const own = createSurface(canvas, (...drawn) => latest.current.draw(...drawn));
+    surface.current = own;
+    return () => {
+      surface.current = null;
+      own.dispose();
+    };
+  }, [ref]);
 
   useEffect(() => {
-    const stops = (watch ?? []).map((subscribe) => subscribe(surface.markDirty));
+    const stops = (watch ?? []).map((subscribe) => subscribe(markDirty));
     return () => {
       for (const stop of stops) stop();
     };
-  }, [watch, surface]);
+  }, [watch, markDirty]);
 
   const hasPointer = pointer !== undefined;
   useEffect(() => {
@@ -60,44 +63,37 @@ export function useSurface<Hit>(
     return canvas && hasPointer ? listenToPointer(canvas, () => latest.current.pointer) : undefined;
   }, [ref, hasPointer]);
 
-  return surface.markDirty;
+  return markDirty;
 }
 
 interface Surface {
   readonly markDirty: () => void;
-  /** Follows size and pixel ratio; returns what undoes it. */
-  readonly attach: () => () => void;
+  readonly dispose: () => void;
 }
 
-function createSurface(canvasOf: () => HTMLCanvasElement | null, draw: Draw): Surface {
+/** Follows the canvas's size and the pixel ratio, and draws in the frame loop when dirty. */
+function createSurface(canvas: HTMLCanvasElement, draw: Draw): Surface {
   const task = {
     frame(nowMs: number): boolean {
-      const canvas = canvasOf();
-      const context = canvas?.getContext('2d');
-      if (!canvas || !context) return false;
+      const context = canvas.getContext('2d');
       const size = fitToDevice(canvas);
-      if (size.cssWidth === 0 || size.cssHeight === 0) return false;
+      if (!context || size.cssWidth === 0 || size.cssHeight === 0) return false;
       context.setTransform(size.pixelRatio, 0, 0, size.pixelRatio, 0, 0);
       context.clearRect(0, 0, size.cssWidth, size.cssHeight);
       return draw(context, size, nowMs) === true;
     },
   };
   const markDirty = () => frameLoop.request(task);
-
+  const observer = new ResizeObserver(markDirty);
+  observer.observe(canvas);
+  const stopWatchingRatio = watchPixelRatio(markDirty);
+  markDirty();
   return {
     markDirty,
-    attach() {
-      const canvas = canvasOf();
-      if (!canvas) return () => {};
-      const observer = new ResizeObserver(markDirty);
-      observer.observe(canvas);
-      const stopWatchingRatio = watchPixelRatio(markDirty);
-      markDirty();
-      return () => {
-        observer.disconnect();
-        stopWatchingRatio();
-        frameLoop.cancel(task);
-      };
+    dispose() {
+      observer.disconnect();
+      stopWatchingRatio();
+      frameLoop.cancel(task);
     },
   };
 }
