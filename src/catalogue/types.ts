@@ -89,7 +89,10 @@ export interface Initializer extends Entry {
   readonly spelling: Spelling;
 }
 
-/** A norm that cannot overflow: largest magnitude, and the root of Σ(x/largest)². The norm is their product. */
+/**
+ * A norm that cannot overflow: largest magnitude, and the root of Σ(x/largest)². The norm is their product.
+ * `largest` is NaN where there is a NaN, else Infinity where there is one; the root is then read by nobody, nor is it at 0.
+ */
 export interface ScaledNorm<T> {
   readonly largest: T;
   readonly root: T;
