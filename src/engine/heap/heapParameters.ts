@@ -1,0 +1,155 @@
+/** A lane's parameters on the heap: one flat float32 vector, updated by the optimizer entry's loop over arrays. */
+import { optimizer as optimizerEntry } from '../../catalogue/registry';
+import type { Layer, LayerParameter } from '../../catalogue/types';
+import type { Checkpoint, LayerTensors, Parameters, StepRecorder, UpdateSettings } from '../device';
+import type { Statistics } from '../row';
+import { keep, type Tensor } from '../tf';
+import { clip } from './clip';
+import type { HeapRecorder } from './heapRecorder';
+import type { HeapMemory } from './memory';
+import { NOTHING, statisticsOf } from './statistics';
+
+interface HeapCheckpoint extends Checkpoint {
+  readonly values: Float32Array;
+  readonly state: readonly Float32Array[];
+}
+
+export class HeapParameters implements Parameters {
+  private readonly values: Float32Array;
+  private readonly segments: readonly LayerParameter[];
+  private state: Float32Array[] = [];
+  private readonly gradient: Float32Array;
+  private readonly clipped: Float32Array;
+  private readonly change: Float32Array;
+  private current: Record<string, Tensor>[] = [];
+
+  constructor(
+    private readonly memory: HeapMemory,
+    private readonly layers: readonly Layer[],
+    initial: Float32Array,
+  ) {
+    this.values = initial.slice();
+    this.segments = layers.flatMap((layer) => layer.parameters);
+    this.gradient = new Float32Array(initial.length);
+    this.clipped = new Float32Array(initial.length);
+    this.change = new Float32Array(initial.length);
+    this.publish();
+  }
+
+  get tensors(): readonly LayerTensors[] {
+    return this.current;
+  }
+
+  /** New tensors and not new numbers in the old ones: XNNPACK keeps packed weights by a tensor's identity. */
+  private publish() {
+    this.disposeTensors();
+    this.current = this.layers.map((layer) =>
+      Object.fromEntries(
+        layer.parameters.map((parameter) => {
+          const made = keep(this.memory.allocate(parameter.shape.length === 1 ? [1, parameter.size] : parameter.shape));
+          this.memory.view(made).set(this.values.subarray(parameter.offset, parameter.offset + parameter.size));
+          return [parameter.name, made];
+        }),
+      ),
+    );
+  }
+
+  private disposeTensors() {
+    for (const tensors of this.current) for (const tensor of Object.values(tensors)) tensor.dispose();
+  }
+
+  private take(gradients: readonly LayerTensors[]): Statistics[] {
+    this.layers.forEach((layer, index) => {
+      for (const parameter of layer.parameters) {
+        const tensor = gradients[index]?.[parameter.name];
+        if (tensor) this.gradient.set(this.memory.view(tensor), parameter.offset);
+        else this.gradient.fill(0, parameter.offset, parameter.offset + parameter.size);
+      }
+    });
+    return this.segments.map(({ offset, size }) => statisticsOf(this.gradient, offset, offset + size));
+  }
+
+  private clip(norms: readonly Statistics[], settings: UpdateSettings): boolean {
+    this.clipped.set(this.gradient);
+    clip(this.clipped, this.values, this.segments, norms, settings.clipping);
+    return settings.skipNonFinite && norms.some((norm) => norm.nan > 0 || norm.infinite > 0);
+  }
+
+  update(gradients: readonly LayerTensors[], settings: UpdateSettings, recorder: StepRecorder | null) {
+    const norms = this.take(gradients);
+    const skipped = this.clip(norms, settings);
+    const before = this.measureVector(recorder, this.values);
+    if (skipped) this.change.fill(0);
+    else {
+      const entry = optimizerEntry(settings.optimizer.kind);
+      const starts = entry.state(settings.optimizer);
+      if (this.state.length !== starts.length) this.state = starts.map((start) => new Float32Array(this.values.length).fill(start));
+      const scalars = entry.scalars(settings.optimizer, settings.learningRate, settings.update, settings.weightDecay);
+      entry.updateArrays(this.values, this.clipped, this.state, this.change, scalars, settings.optimizer);
+      for (let index = 0; index < this.values.length; index++) {
+        this.values[index] = (this.values[index] as number) + (this.change[index] as number);
+      }
+    }
+    this.record(recorder, norms, before, skipped, true);
+    this.publish();
+  }
+
+  measure(gradients: readonly LayerTensors[], settings: UpdateSettings, recorder: StepRecorder) {
+    const norms = this.take(gradients);
+    const skipped = this.clip(norms, settings);
+    this.record(recorder, norms, this.measureVector(recorder, this.values), skipped, false);
+  }
+
+  private measureVector(recorder: StepRecorder | null, vector: Float32Array): Statistics[] {
+    if (!recorder) return [];
+    return this.segments.map(({ offset, size }) => statisticsOf(vector, offset, offset + size));
+  }
+
+  private record(recorder: StepRecorder | null, norms: Statistics[], before: Statistics[], skipped: boolean, updated: boolean) {
+    if (!recorder) return;
+    const clipped = this.measureVector(recorder, this.clipped);
+    const change = updated ? this.measureVector(recorder, this.change) : null;
+    const after = updated ? this.measureVector(recorder, this.values) : null;
+    let index = 0;
+    const heap = recorder as HeapRecorder; // made by the same device
+    this.layers.forEach((layer, layerIndex) => {
+      for (const parameter of layer.parameters) {
+        heap.row.parameter(layerIndex, parameter.role, {
+          gradient: norms[index] ?? NOTHING,
+          clipped: clipped[index] ?? NOTHING,
+          value: before[index] ?? NOTHING,
+          change: change?.[index] ?? null,
+          after: after?.[index] ?? null,
+        });
+        index++;
+      }
+    });
+    heap.row.step('skipped', skipped ? 1 : 0);
+  }
+
+  checkpoint(): Checkpoint {
+    const copy: HeapCheckpoint = {
+      values: this.values.slice(),
+      state: this.state.map((vector) => vector.slice()),
+      sizeBytes: this.values.byteLength * (1 + this.state.length),
+      dispose: () => undefined,
+    };
+    return copy;
+  }
+
+  restore(checkpoint: Checkpoint) {
+    const { values, state } = checkpoint as HeapCheckpoint; // made by this class
+    this.values.set(values);
+    this.state = state.map((vector) => vector.slice());
+    this.publish();
+  }
+
+  read(): Promise<Float32Array> {
+    return Promise.resolve(this.values.slice());
+  }
+
+  dispose() {
+    this.disposeTensors();
+    this.current = [];
+  }
+}

@@ -1,0 +1,61 @@
+/** Measures a step while it happens: on the heap a look at a tensor's numbers costs no transfer. */
+import { activation as activationEntry } from '../../catalogue/registry';
+import type { Layer } from '../../catalogue/types';
+import type { LossValue, PendingRow, StepRecorder } from '../device';
+import { Row } from '../row';
+import type { Tensor } from '../tf';
+import type { HeapMemory } from './memory';
+import { momentsOf, statisticsOf } from './statistics';
+
+export interface HeapPendingRow extends PendingRow {
+  readonly row: Row;
+}
+
+export class HeapRecorder implements StepRecorder {
+  readonly row: Row;
+
+  constructor(
+    private readonly memory: HeapMemory,
+    private readonly layers: readonly Layer[],
+    private readonly everything: boolean,
+  ) {
+    this.row = new Row(layers);
+  }
+
+  values(layer: number, preActivation: Tensor | null, output: Tensor) {
+    if (!this.everything) return;
+    const choice = this.layers[layer]?.activation;
+    if (preActivation && choice) {
+      const entry = activationEntry(choice.kind);
+      const z = this.memory.view(preActivation);
+      const units = preActivation.shape.at(-1) ?? 1;
+      this.row.preActivation(layer, statisticsOf(z), momentsOf(z, units, entry.saturatedAt(choice), entry.flatAt(choice)));
+    }
+    const h = this.memory.view(output);
+    const statistics = statisticsOf(h);
+    const moments = momentsOf(h, 1, [], []);
+    if (!preActivation) this.row.preActivation(layer, statistics, { ...moments, saturated: 0, dead: 0 });
+    this.row.output(layer, statistics, moments);
+  }
+
+  gradients(layer: number, preActivation: Tensor | null, output: Tensor) {
+    if (!this.everything) return;
+    const statistics = statisticsOf(this.memory.view(output));
+    this.row.gradientOutput(layer, statistics);
+    this.row.gradientPreActivation(layer, preActivation ? statisticsOf(this.memory.view(preActivation)) : statistics);
+  }
+
+  inputGradient(layer: number, gradient: Tensor) {
+    if (this.everything) this.row.gradientInput(layer, statisticsOf(this.memory.view(gradient)));
+  }
+
+  loss(loss: LossValue) {
+    this.row.step('loss', loss.value as number); // made by the same device
+  }
+
+  finish(learningRate: number): HeapPendingRow {
+    this.row.step('learningRate', learningRate);
+    this.row.finish();
+    return { row: this.row, dispose: () => undefined };
+  }
+}

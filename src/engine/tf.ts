@@ -1,0 +1,15 @@
+/** The one door to TensorFlow.js (with backends/, which register the kernels): only what the engine uses. */
+import { engine } from '@tensorflow/tfjs-core';
+
+export { engine, env, keep, matMul, registerKernel, setBackend, tensor } from '@tensorflow/tfjs-core';
+export type { KernelConfig, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+
+/** Runs f and disposes of every tensor made in it that was not kept. (tf.tidy searches the result for tensors: ours are large.) */
+export function scope<T>(f: () => T): T {
+  engine().startScope();
+  try {
+    return f();
+  } finally {
+    engine().endScope();
+  }
+}

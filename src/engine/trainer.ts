@@ -1,0 +1,240 @@
+/** One lane being trained: forward, loss, backward, update, and nothing waits for the device. */
+import { schedule as scheduleEntry } from '../catalogue/registry';
+import type { Layer } from '../catalogue/types';
+import type { Data } from '../data/types';
+import type { Chunk } from '../history/types';
+import { settingsAt } from '../spec/edits';
+import { expand } from '../spec/expand';
+import type { LaneSpec } from '../spec/types';
+import { Batches, gather } from './batches';
+import { Checkpoints } from './checkpoints';
+import type { Device, LossValue, Parameters, PendingRow, UpdateSettings } from './device';
+import { accuracyOf, guessesOf, meanLoss, pictureInputs } from './heldOut';
+import { histogramOf } from './histogram';
+import { initialParameters } from './initialize';
+import { backward, type Forward, forward } from './passes';
+import { toChunk } from './row';
+import { scope, type Tensor } from './tf';
+import type { Histograms, Snapshot, Trainer, TrainerOptions } from './types';
+
+/** What one forward and backward pass leaves, valid inside its scope. */
+interface Pass {
+  readonly x: Tensor;
+  readonly forward: Forward;
+  readonly loss: LossValue;
+}
+
+export class LaneTrainer implements Trainer {
+  readonly layers: readonly Layer[];
+  nextStep = 0;
+  private readonly parameterStore: Parameters;
+  private readonly batches: Batches;
+  private readonly checkpoints = new Checkpoints();
+  private pending: { readonly step: number; readonly row: PendingRow }[] = [];
+
+  constructor(
+    private readonly device: Device,
+    private spec: LaneSpec,
+    private readonly data: Data,
+    seed: number,
+    private readonly options: TrainerOptions = {},
+  ) {
+    this.layers = expand(spec, data);
+    const batchSize = options.fullBatch ? data.train.count : Math.min(spec.batchSize, data.train.count);
+    this.batches = new Batches(data.train, seed, batchSize);
+    this.parameterStore = device.createParameters(this.layers, initialParameters(this.layers, seed, options.initialParameters));
+    this.checkpoints.add(0, this.parameterStore.checkpoint());
+  }
+
+  private settings(step: number): UpdateSettings {
+    const lane = settingsAt(this.spec, step);
+    const schedule = scheduleEntry(lane.schedule.kind);
+    return {
+      optimizer: lane.optimizer,
+      learningRate: lane.learningRate * schedule.factor(step, lane.schedule),
+      weightDecay: lane.weightDecay,
+      clipping: lane.clipping,
+      skipNonFinite: lane.skipNonFinite,
+      update: step,
+    };
+  }
+
+  /** The rows of the batch of a step, as the last layer needs the targets. */
+  private upload(step: number): { x: Tensor; targets: Tensor } {
+    const { train, inputShape } = this.data;
+    const features = inputShape.reduce((product, length) => product * length, 1);
+    const width = this.outputWidth;
+    const columns = train.y.length / train.count;
+    if (this.options.fullBatch) {
+      return {
+        x: this.device.upload(train.x, [train.count, features]),
+        targets: this.device.upload(gather(train.y, columns, width, Uint32Array.from({ length: train.count }, (_, row) => row)), [train.count, width]),
+      };
+    }
+    const rows = this.batches.indices(step);
+    return {
+      x: this.device.upload(gather(train.x, features, features, rows), [rows.length, features]),
+      // The read-out's R is wider than most networks: its first columns are taken.
+      targets: this.device.upload(gather(train.y, columns, width, rows), [rows.length, width]),
+    };
+  }
+
+  private get outputWidth(): number {
+    return this.layers.at(-1)?.outputShape.at(-1) ?? 1;
+  }
+
+  /** Must be called inside a scope. */
+  private pass(step: number): Pass {
+    const { x, targets } = this.upload(step);
+    const result = forward(this.device, this.layers, this.parameterStore.tensors, x);
+    const outputs = result.outputs.at(-1);
+    if (!outputs) throw new Error('A lane without layers was trained.');
+    return { x, forward: result, loss: this.device.loss(outputs, targets, this.spec.loss) };
+  }
+
+  private issue(recorded: boolean, updates: boolean): PendingRow | null {
+    return scope(() => {
+      const settings = this.settings(this.nextStep);
+      const { x, forward: pass, loss } = this.pass(this.nextStep);
+      const recorder = recorded ? this.device.record(this.layers, this.batches.size, this.options.measure !== false) : null;
+      pass.outputs.forEach((output, layer) => recorder?.values(layer, pass.preActivations[layer] ?? null, output));
+      recorder?.loss(loss);
+      const gradients = backward(this.device, this.layers, this.parameterStore.tensors, x, pass, loss.gradient, recorder);
+      if (updates) this.parameterStore.update(gradients, settings, recorder);
+      else if (recorder) this.parameterStore.measure(gradients, settings, recorder);
+      return recorder ? recorder.finish(settings.learningRate) : null;
+    });
+  }
+
+  step() {
+    if (this.checkpoints.isDue(this.nextStep)) this.checkpoints.add(this.nextStep, this.parameterStore.checkpoint());
+    const row = this.issue(true, true);
+    if (row) this.pending.push({ step: this.nextStep, row });
+    this.nextStep++;
+  }
+
+  async measure(): Promise<Chunk> {
+    const row = this.issue(true, false);
+    return this.bringHome(this.nextStep, row ? [row] : []);
+  }
+
+  async read(): Promise<Chunk | null> {
+    const [first] = this.pending;
+    if (!first) return null;
+    const rows = this.pending.map(({ row }) => row);
+    this.pending = [];
+    return this.bringHome(first.step, rows);
+  }
+
+  private async bringHome(firstStep: number, pending: readonly PendingRow[]): Promise<Chunk> {
+    const rows = await this.device.read(this.layers, pending);
+    for (const row of pending) row.dispose();
+    return toChunk(this.layers, firstStep, rows);
+  }
+
+  setSpec(spec: LaneSpec) {
+    this.spec = spec;
+  }
+
+  async snapshot(layer: number): Promise<Snapshot> {
+    const { data, device } = this;
+    const step = this.nextStep;
+    const features = data.inputShape.reduce((product, length) => product * length, 1);
+    // Everything is issued before the first wait: steps issued meanwhile do not reach in.
+    const reads = scope(() => {
+      const { heldOut } = data;
+      const picture = pictureInputs(data);
+      const run = (x: Float32Array, count: number) => {
+        const outputs = forward(device, this.layers, this.parameterStore.tensors, device.upload(x, [count, features])).outputs.at(-1);
+        return outputs ? device.readTensor(outputs) : Promise.resolve(new Float32Array());
+      };
+      return {
+        heldOut: run(heldOut.x, heldOut.count),
+        picture: picture ? run(picture.x, picture.count) : null,
+        gridSize: picture?.size ?? 0,
+        histograms: this.readHistograms(layer),
+      };
+    });
+    const outputs = await reads.heldOut;
+    const columns = data.heldOut.y.length / data.heldOut.count;
+    const rows = Uint32Array.from({ length: data.heldOut.count }, (_, row) => row);
+    const targets = gather(data.heldOut.y, columns, this.outputWidth, rows);
+    const guesses = guessesOf(outputs, data.heldOut.count, data, this.spec.loss);
+    return {
+      step,
+      heldOut: {
+        step,
+        loss: meanLoss(outputs, targets, data.heldOut.count, this.spec.loss),
+        accuracy: accuracyOf(guesses, targets),
+      },
+      outputs: reads.picture ? await reads.picture : outputs,
+      gridSize: reads.gridSize,
+      guesses,
+      histograms: reads.histograms ? await reads.histograms : null,
+    };
+  }
+
+  /** Must be called inside a scope. The layer's numbers on the batch of the coming step. */
+  private readHistograms(layer: number): Promise<Histograms> | null {
+    if (layer < 0 || layer >= this.layers.length) return null;
+    const { x, forward: pass, loss } = this.pass(this.nextStep);
+    let gradient: Tensor | null = null;
+    backward(this.device, this.layers, this.parameterStore.tensors, x, pass, loss.gradient, {
+      values: () => undefined,
+      inputGradient: () => undefined,
+      gradients: (at, _preActivation, output) => {
+        if (at === layer) gradient = output;
+      },
+    });
+    const weights = this.layers[layer]?.parameters.find((parameter) => parameter.role === 'weights');
+    const tensors = {
+      weights: weights ? this.parameterStore.tensors[layer]?.[weights.name] : null,
+      preActivation: pass.preActivations[layer] ?? pass.outputs[layer],
+      output: pass.outputs[layer],
+      gradientOutput: gradient as Tensor | null,
+    };
+    const names = ['weights', 'preActivation', 'output', 'gradientOutput'] as const;
+    const bins = names.map((name) => {
+      const tensor = tensors[name];
+      return tensor ? this.device.readTensor(tensor).then(histogramOf) : Promise.resolve(null);
+    });
+    return Promise.all(bins).then(([weightBins = null, preActivation = null, output = null, gradientOutput = null]) => ({
+      layer,
+      tensors: { weights: weightBins, preActivation, output, gradientOutput },
+    }));
+  }
+
+  async snapshotAt(step: number, layer: number): Promise<Snapshot> {
+    const here = this.nextStep;
+    if (step === here) return this.snapshot(layer);
+    const now = this.parameterStore.checkpoint();
+    const nearest = this.checkpoints.before(step);
+    this.parameterStore.restore(nearest.checkpoint);
+    for (this.nextStep = nearest.step; this.nextStep < step; this.nextStep++) this.issue(false, true);
+    // What the snapshot needs is issued before it waits: the lane is back in place before anyone can see it moved.
+    const snapshot = this.snapshot(layer);
+    this.parameterStore.restore(now);
+    this.nextStep = here;
+    now.dispose();
+    return snapshot;
+  }
+
+  rewind() {
+    for (const { row } of this.pending) row.dispose();
+    this.pending = [];
+    this.parameterStore.restore(this.checkpoints.before(0).checkpoint);
+    this.checkpoints.truncate(0);
+    this.nextStep = 0;
+  }
+
+  parameters(): Promise<Float32Array> {
+    return this.parameterStore.read();
+  }
+
+  dispose() {
+    for (const { row } of this.pending) row.dispose();
+    this.pending = [];
+    this.checkpoints.dispose();
+    this.parameterStore.dispose();
+  }
+}

@@ -1,0 +1,4 @@
+import { startCpu } from '../engine/backends/cpu';
+import { serve } from './serve';
+
+serve(async () => ({ device: await startCpu() }));

@@ -1,0 +1,3 @@
+import { entriesOn } from './entriesOn';
+
+entriesOn('cpu');

@@ -1,0 +1,3 @@
+import { networksOn } from './networksOn';
+
+networksOn('cpu');
