@@ -96,6 +96,20 @@ describe('orthogonal', () => {
     },
   );
 
+  it('is orthogonal even where the draws are nearly parallel', () => {
+    // Rows that differ by 1e-9: one pass of Gram–Schmidt would leave products of 1e-7.
+    const few = stream(5, 'parallel').normals(64);
+    const draws = { uniforms: () => few, normals: () => few.map((x, index) => 1 + 1e-9 * x + (index % 8)) };
+    const numbers = entry.sample(dense(8, 8), { gain: 1 }, draws);
+    for (let a = 0; a < 8; a++) {
+      for (let b = 0; b < a; b++) {
+        let product = 0;
+        for (let row = 0; row < 8; row++) product += numbers[row * 8 + a]! * numbers[row * 8 + b]!;
+        expectClose(product, 0, { absolute: 1e-13 }, `product of ${a} and ${b}`);
+      }
+    }
+  });
+
   it('has no preferred sign: the diagonal averages to 0 over many draws', () => {
     const draws = stream(5, 'test');
     let sum = 0;
