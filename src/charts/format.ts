@@ -24,7 +24,8 @@ export function formatParts(value: number): NumberParts {
   if (!Number.isFinite(value)) return special(value);
   if (Number.isInteger(value) && size <= 99_999) return decimal(sign, grouped(String(size)));
   const rounded = size >= 100 ? Math.round(size) : Number(size.toPrecision(USUAL_FIGURES));
-  if (rounded > 99_999 || Number(size.toPrecision(POWER_FIGURES)) < 0.01) return power(sign, size, POWER_FIGURES);
+  if (rounded > 99_999 || Number(size.toPrecision(POWER_FIGURES)) < 0.01)
+    return power(sign, size, POWER_FIGURES);
   return decimal(sign, rounded >= 100 ? grouped(String(rounded)) : fixed(rounded, USUAL_FIGURES));
 }
 
@@ -59,11 +60,13 @@ export function formatSettingParts(value: number): NumberParts {
 
 /** The same as one text, exponents in raised figures. */
 export const formatPlain = (value: number): string => toPlain(formatParts(value));
-export const formatFactor = (value: number, figures?: number): string => toPlain(formatFactorParts(value, figures));
+export const formatFactor = (value: number, figures?: number): string =>
+  toPlain(formatFactorParts(value, figures));
 export const formatSetting = (value: number): string => toPlain(formatSettingParts(value));
 
 /** A power of ten as an axis names it: `10⁻³`, `1`, `10³`; never 10⁰. */
-export const formatPower = (exponent: number): string => (exponent === 0 ? '1' : `10${raised(String(exponent))}`);
+export const formatPower = (exponent: number): string =>
+  exponent === 0 ? '1' : `10${raised(String(exponent))}`;
 
 export function toPlain({ mantissa, exponent }: NumberParts): string {
   return exponent === null ? mantissa : `${mantissa}${TIMES_TEN}${raised(exponent)}`;
@@ -87,7 +90,11 @@ function special(value: number, sign = ''): NumberParts {
   return { kind: 'Inf', mantissa: `${sign}${value < 0 ? MINUS : ''}Inf`, exponent: null };
 }
 
-const decimal = (sign: string, figures: string): NumberParts => ({ kind: 'number', mantissa: sign + figures, exponent: null });
+const decimal = (sign: string, figures: string): NumberParts => ({
+  kind: 'number',
+  mantissa: sign + figures,
+  exponent: null,
+});
 
 function power(sign: string, size: number, figures: number): NumberParts {
   const [mantissa = '', exponent = ''] = size.toExponential(figures - 1).split('e');

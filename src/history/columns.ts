@@ -87,14 +87,6 @@ export function readColumn(columns: Columns, column: number, layers: readonly La
   return readRow(view(columns, column), layers);
 }
 
-/** Reads step `index` of a chunk; the worker reads its rows so as well. */
-export function readChunk(chunk: Chunk, index: number, layers: readonly Layer[]): RowReader {
-  return readRow(
-    { perLayer: part(chunk.perLayer, index, chunk.count), classes: part(chunk.classes, index, chunk.count) },
-    layers,
-  );
-}
-
 function readRow(row: Pick<Columns, 'perLayer' | 'classes'>, layers: readonly Layer[]): RowReader {
   return {
     layers,

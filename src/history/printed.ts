@@ -15,7 +15,6 @@ export interface PrintedProduct {
 }
 
 const USUAL = 3;
-const MOST = 6;
 
 /** Rounds to significant figures; 0 and non-finite numbers stay. */
 export function roundTo(value: number, figures: number): number {
@@ -41,24 +40,26 @@ export function printedProduct(factors: readonly number[]): PrintedProduct {
 }
 
 /**
- * A growth and what it comes to when it acts `times` over, with the fewest figures such that base^times holds. A whole
- * that is very small or large is written with two figures to begin with.
+ * A growth and what it comes to when it acts `times` over, with the fewest figures such that base^times holds as
+ * printed; `most` where none of them is enough. A whole that is very small or large is written with two figures.
+ * Text that says both at once takes as many as it needs (EXACT); a headline four at most.
  */
 export function printedPower(
   base: number,
   times: number,
+  most = USUAL + 1,
 ): { readonly base: Printed; readonly whole: Printed } {
   const exact = base ** times;
-  for (const wholeFigures of exact < 0.1 || exact >= 1e5 ? [USUAL - 1] : [USUAL, USUAL - 1]) {
-    const whole = printed(exact, wholeFigures);
-    for (let figures = USUAL; figures < MOST; figures++) {
-      const rounded = printed(base, figures);
-      if (roundTo(rounded.value ** times, whole.figures) === whole.value) return { base: rounded, whole };
-    }
-  }
-  const rounded = printed(base, MOST);
-  return { base: rounded, whole: printed(rounded.value ** times, USUAL - 1) };
+  const whole = printed(exact, exact < 0.1 || exact >= 1e5 ? USUAL - 1 : USUAL);
+  const holds = (figures: number): boolean =>
+    roundTo(roundTo(base, figures) ** times, whole.figures) === whole.value;
+  let figures = USUAL;
+  while (figures < most && !holds(figures)) figures++;
+  return { base: printed(base, figures), whole };
 }
+
+/** More figures than any depth asks for. */
+export const EXACT = 9;
 
 export interface PrintedParallel {
   readonly growth: Printed;

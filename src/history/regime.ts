@@ -60,13 +60,17 @@ export function depthRegime(growth: Growth | null): 'healthy' | 'exploding' | 'v
   return value < 1 / WHOLE_LIMIT ? 'vanishing' : 'healthy';
 }
 
-/** Steps up to `step` whose loss exceeded ten times the minimum of all before, oldest first (merged ones by their first step). */
+/**
+ * Steps up to `step` whose loss exceeded ten times the minimum of all before, or was not finite, oldest first (merged
+ * ones by their first step). A loss that may be 0 or negative (a read-out) has no ten times.
+ */
 export function* lossJumps(reader: RunReader, step: number): Generator<LossJump> {
   let minimum = Number.POSITIVE_INFINITY;
   const end = reader.columnOfStep(step);
   for (let column = 0; column <= end; column++) {
     const [least, loss] = reader.stepRange(column, 'loss');
-    if (!(loss <= JUMP_LIMIT * minimum)) yield { step: reader.stepOfColumn(column), loss, minimum };
+    const exceeds = minimum > 0 && loss > JUMP_LIMIT * minimum;
+    if (exceeds || !Number.isFinite(loss)) yield { step: reader.stepOfColumn(column), loss, minimum };
     minimum = Math.min(minimum, Number.isNaN(least) ? Number.POSITIVE_INFINITY : least);
   }
 }

@@ -127,8 +127,10 @@ function factorsOf(row: RowReader, layer: number): Factor[] {
 
 function inputGradient(row: RowReader, layer: number): Measured {
   const value = row.quantity(layer, 'gradientInput');
-  if (Number.isNaN(value)) return NOT_MEASURED; // a class of its own it has none
-  return value === 0 ? { value, class: CLASS.zero } : measured(value, CLASS.finite);
+  if (!Number.isNaN(value)) return value === 0 ? { value, class: CLASS.zero } : measured(value, CLASS.finite);
+  // A class of its own it has none: what the row before received tells NaN from not measured.
+  const before = outputGradient(row, row.layers[layer]?.inputs[0] ?? -1);
+  return before.class === CLASS.nan ? before : NOT_MEASURED;
 }
 
 /** ∂L/∂z; where a row has no activation that is ∂L/∂h. */

@@ -51,6 +51,10 @@ describe('an unstable step', () => {
     expect(nameAt([...calm(3, 1), of(1, { loss: 10 })])).toBe('healthy');
   });
 
+  test('is not read from a loss that may be negative', () => {
+    expect(nameAt([of(1, { loss: -40 }), of(1, { loss: -1 }), of(1, { loss: 60 })])).toBe('healthy');
+  });
+
   test('does not hide growth through depth', () => {
     expect(nameAt([...calm(3, 1), of(9, { loss: 100 })])).toBe('exploding');
   });

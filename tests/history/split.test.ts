@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { printedPower, printedProduct, roundTo } from '../../src/history/printed';
+import { EXACT, printedPower, printedProduct, roundTo } from '../../src/history/printed';
 import { cosineOf, gainSplit } from '../../src/history/split';
 import { laneGrowth } from '../../src/history/growth';
 import { CLASS } from '../../src/catalogue/types';
@@ -141,10 +141,17 @@ describe('printed factors', () => {
     });
   });
 
-  test('powers hold for every depth to 500', () => {
+  test('powers hold for every depth to 500, where as many figures are allowed as it takes', () => {
     for (let times = 1; times <= 500; times += 7) {
-      const { base, whole } = printedPower(1 + 0.7 / times, times);
+      const { base, whole } = printedPower(1 + 0.7 / times, times, EXACT);
       expect(roundTo(base.value ** times, whole.figures)).toBe(whole.value);
     }
+  });
+
+  test('a headline takes four figures at most', () => {
+    expect(printedPower(1.51042, 15)).toMatchObject({
+      base: { value: 1.51, figures: 4 },
+      whole: { value: 486 },
+    });
   });
 });

@@ -1,6 +1,7 @@
 /** The paper of a lane that stopped: when, where, why, and the dated lines of the inspector. */
 import type { Layer } from '../../catalogue/types';
 import type { Autopsy, ChainFact } from '../../history/autopsy';
+import { EXACT } from '../../history/printed';
 import { depthRegime } from '../../history/regime';
 import type { FirstNonFinite } from '../../history/types';
 import { layerName, tensorName } from './layerName';
@@ -75,7 +76,7 @@ function whyText(layers: readonly Layer[], facts: Autopsy): Text {
 /** “at step 0 the gradient grew ×1.454 a layer from loss to input, 15 times over: ×274.” */
 function depthText(layers: readonly Layer[], { culprit, first }: Autopsy): Text {
   const { step, growth } = culprit;
-  const printed = growth && printedGrowth(growth);
+  const printed = growth && printedGrowth(growth, EXACT);
   if (!growth || !printed) {
     return say(
       `at step ${step} the gradient grew on its way from loss to input, as far as ${layerName(layers, first.layer)}.`,
@@ -85,7 +86,7 @@ function depthText(layers: readonly Layer[], { culprit, first }: Autopsy): Text 
   const whole = say(': ', toned('hot', factor(printed.whole.value, printed.whole.figures)));
   return say(
     `at step ${step} the gradient grew `,
-    toned('hot', growthText(growth) ?? ''),
+    toned('hot', growthText(growth, EXACT) ?? ''),
     ` from loss to input${times}`,
     growth.times === 1 ? '' : whole,
     '.',

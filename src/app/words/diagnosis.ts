@@ -1,5 +1,5 @@
 /** What ails a lane, in whole sentences: what happens, then where, then how many times; and which disease it is. */
-import { CLASS, type Layer } from '../../catalogue/types';
+import type { Layer } from '../../catalogue/types';
 import type { Autopsy } from '../../history/autopsy';
 import type { Growth } from '../../history/growth';
 import { depthRegime, type LossJump, type Regime } from '../../history/regime';
@@ -63,7 +63,8 @@ function courseOf(lane: string, layers: readonly Layer[], growth: Growth): Text 
   if (regime === 'vanishing') {
     return say(`In ${lane} the gradient shrinks, `, toned('cold', each), `, on its way back: ${received}`);
   }
-  return say(`In ${lane} the gradient keeps its size from layer to layer, `, each, `: ${received}`);
+  const fares = printed.whole.value <= 2 && printed.whole.value >= 0.5 ? 'keeps its size' : 'changes little';
+  return say(`In ${lane} the gradient ${fares} from layer to layer, `, each, `: ${received}`);
 }
 
 /** `74 times`, `0.032 of`. */
@@ -113,11 +114,10 @@ export function ofDead(
   if (cause === 'start')
     return [toned('bad', `${lane} was never finite: its first weights are too large for 32 bits.`)];
   if (cause === 'depth') {
-    const course =
-      growth && growth.whole.class === CLASS.finite
-        ? [past(courseOf(lane, layers, growth), culprit.step)]
-        : [];
-    return [toned('hot', 'The gradient grew through depth, and that came first.'), ...course];
+    return [
+      toned('hot', 'The gradient grew through depth, and that came first.'),
+      ...courseThen(layers, culprit),
+    ];
   }
   if (cause === 'unknown') {
     return [
@@ -133,5 +133,13 @@ export function ofDead(
   ];
 }
 
-/** Dates a sentence: “At step 0: …” without touching its words. */
-const past = (sentence: Text, step: number): Text => say(`At step ${step}: `, sentence);
+/** The same of the step that did it. */
+function courseThen(layers: readonly Layer[], { step, growth }: Autopsy['culprit']): Text[] {
+  const printed = growth && printedGrowth(growth);
+  if (!growth || !printed) return [];
+  const times = timesWords(printed.whole.value, printed.whole.figures);
+  const received = `${layerName(layers, growth.first)} received ${times} what ${layerName(layers, growth.last)} sent.`;
+  return [
+    say(`At step ${step} it grew `, toned('hot', growthText(growth) ?? ''), ` on its way back: ${received}`),
+  ];
+}

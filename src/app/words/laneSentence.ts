@@ -4,16 +4,7 @@ import type { Choice, Entry, Layer } from '../../catalogue/types';
 import { maybeDataset } from '../../data/registry';
 import { difference, isChanged } from '../../spec/difference';
 import type { Experiment, LaneSpec } from '../../spec/types';
-import {
-  capitalized,
-  listed,
-  plainText,
-  say,
-  type Segment,
-  type Setting,
-  setting,
-  type Text,
-} from './segments';
+import { listed, plainText, say, type Segment, type Setting, setting, type Text } from './segments';
 import { weightsPhrase } from './weightsPhrase';
 
 /** `A` … by place; what a person called it comes after, where there is room. */
@@ -149,7 +140,3 @@ function thresholds(entry: Entry, choice: Choice): string {
 
 const valueWords = (value: unknown): string =>
   typeof value === 'number' ? plainText(setting(value)) : String(value);
-
-/** The sentence with a full stop, as a screen reader hears it. */
-export const laneSentencePlain = (lane: LaneSpec, experiment: Experiment, layers: readonly Layer[]): string =>
-  `${plainText(capitalized(laneSentence(lane, experiment, layers)))}.`;

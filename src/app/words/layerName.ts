@@ -23,9 +23,6 @@ export function layerName(layers: readonly Layer[], index: number): string {
   return `the ${which}${kindWords(layer)} inside residual block ${block + 1}`;
 }
 
-/** Possessive: `layer 3’s`. */
-export const ofLayer = (layers: readonly Layer[], index: number): string => `${layerName(layers, index)}’s`;
-
 /** `the pre-activation of layer 3`, `the gradient of the weights of the output layer`, `the loss`. */
 export function tensorName(
   layers: readonly Layer[],

@@ -39,7 +39,7 @@ export function laneSummary({ lane, layers, reader, regime, autopsy, heldOut }: 
 function wholeSentence(layers: readonly Layer[], { growth }: Regime): string {
   const whole = wholeText(growth);
   if (!growth || !whole) return '';
-  return `From ${layerName(layers, growth.last)} back to ${layerName(layers, growth.first)} the gradient changes ${plainText(whole)}.`;
+  return `From ${layerName(layers, growth.last)} back to ${layerName(layers, growth.first)} the gradient is multiplied by ${plainText(whole).slice(1)}.`;
 }
 
 function lossSentence(reader: Summarized['reader'], step: number): string {

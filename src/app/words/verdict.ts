@@ -24,9 +24,9 @@ export function verdict(regime: Regime): Text {
   }
 }
 
-/** `×1.20 a layer`; null where there is no number. */
-export function growthText(growth: Growth | null): Text | null {
-  const printed = growth && printedGrowth(growth);
+/** `×1.20 a layer`; null where there is no number. `most`: figures, as printedPower takes them. */
+export function growthText(growth: Growth | null, most?: number): Text | null {
+  const printed = growth && printedGrowth(growth, most);
   return printed && say(factor(printed.base.value, printed.base.figures), ' a layer');
 }
 
@@ -37,6 +37,9 @@ export function wholeText(growth: Growth | null): Text | null {
 }
 
 /** Growth and whole factor such that the one, so many times over, is the other as printed. */
-export function printedGrowth(growth: Growth): { readonly base: Printed; readonly whole: Printed } | null {
-  return growth.whole.class === CLASS.finite ? printedPower(growth.perLayer.value, growth.times) : null;
+export function printedGrowth(
+  growth: Growth,
+  most?: number,
+): { readonly base: Printed; readonly whole: Printed } | null {
+  return growth.whole.class === CLASS.finite ? printedPower(growth.perLayer.value, growth.times, most) : null;
 }

@@ -115,7 +115,7 @@ describe('the diagnosis', () => {
 
 test('the summary says step, verdict, whole factor and loss', () => {
   expect(growthOf(16, 1.114, { loss: 0.109 }).summary).toBe(
-    'Lane A at step 0: Healthy, ×1.114 a layer. From layer 16 back to layer 1 the gradient changes ×5.05. Loss 0.109.',
+    'Lane A at step 0: Healthy, ×1.114 a layer. From layer 16 back to layer 1 the gradient is multiplied by 5.05. Loss 0.109.',
   );
 });
 
