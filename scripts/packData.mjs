@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { deflateRawSync, gunzipSync } from 'node:zlib';
 
 const source = process.argv[2];
-if (!source) throw new Error('usage: node scripts/packData.mjs <folder with digits.csv.gz and breast_cancer.csv>');
+if (!source)
+  throw new Error('usage: node scripts/packData.mjs <folder with digits.csv.gz and breast_cancer.csv>');
 const target = new URL('../public/data/', import.meta.url);
 mkdirSync(target, { recursive: true });
 

@@ -26,6 +26,9 @@ export const circles = planeClasses({
     const outer = Math.sqrt(4 / (1 + inner * inner)); // mean square of a coordinate: outer²(1 + inner²)/4 = 1
     const radius = side === 0 ? outer : outer * inner;
     const noise = Number(values.noise);
-    return [radius * Math.cos(2 * Math.PI * turn) + noise * dx, radius * Math.sin(2 * Math.PI * turn) + noise * dy];
+    return [
+      radius * Math.cos(2 * Math.PI * turn) + noise * dx,
+      radius * Math.sin(2 * Math.PI * turn) + noise * dy,
+    ];
   },
 });

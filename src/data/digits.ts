@@ -33,7 +33,10 @@ export const digits: Dataset = {
     const chosen = fixedSplit('digits', rows, TRAIN_ROWS);
     const heldOutPictures = new Float32Array(chosen.heldOut.length * columns);
     chosen.heldOut.forEach((row, index) => {
-      heldOutPictures.set(values.subarray(row * columns, (row + 1) * columns).map((pixel) => pixel / WHITE), index * columns);
+      heldOutPictures.set(
+        values.subarray(row * columns, (row + 1) * columns).map((pixel) => pixel / WHITE),
+        index * columns,
+      );
     });
     return {
       inputShape: [columns],

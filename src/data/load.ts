@@ -23,17 +23,14 @@ export function fetchFrom(base: string): ReadFile {
     try {
       response = await fetch(new URL(`data/${file}`, base));
     } catch {
-      throw new DataError(`${file} could not be loaded. Is the connection gone? Computed sets such as the spirals need none.`);
+      throw new DataError(
+        `${file} could not be loaded. Is the connection gone? Computed sets such as the spirals need none.`,
+      );
     }
-    if (!response.ok) throw new DataError(`${file} could not be loaded: the server answered ${response.status}.`);
+    if (!response.ok)
+      throw new DataError(`${file} could not be loaded: the server answered ${response.status}.`);
     return new Uint8Array(await response.arrayBuffer());
   };
-}
-
-/** The packed file of a set, or undefined where it is computed. */
-export async function loadFile(id: string, base: string): Promise<Uint8Array | undefined> {
-  const { file } = dataset(id);
-  return file === undefined ? undefined : fetchFrom(base)(file);
 }
 
 /** The set of this id; throws DataError. */
@@ -45,7 +42,9 @@ export function dataset(id: string): Dataset {
 
 /** The values of all its parameters: those given, the defaults for the rest. */
 export function withDefaults(set: Dataset, values: Values): Values {
-  return Object.fromEntries(set.parameters.map((parameter) => [parameter.id, values[parameter.id] ?? parameter.default]));
+  return Object.fromEntries(
+    set.parameters.map((parameter) => [parameter.id, values[parameter.id] ?? parameter.default]),
+  );
 }
 
 /** Mean of x² over all entries: the theory's input scale. */

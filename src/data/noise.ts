@@ -13,7 +13,8 @@ export const noise: Dataset = {
   id: 'noise',
   label: 'Gaussian noise',
   noun: 'noise vectors',
-  description: 'Random inputs and a random direction for the last hidden layer: nothing to learn, only the gradient’s way back.',
+  description:
+    'Random inputs and a random direction for the last hidden layer: nothing to learn, only the gradient’s way back.',
   source: 'Schoenholz et al. 2017, §5',
   parameters: [
     {
@@ -33,7 +34,9 @@ export const noise: Dataset = {
     const features = Number(values.features);
     const split = (part: keyof typeof ROWS): Split => ({
       x: Float32Array.from(stream(seed, 'data', 'noise', part, 'x').normals(ROWS[part] * features)),
-      y: Float32Array.from(stream(seed, 'data', 'noise', part, 'readOut').normals(ROWS[part] * READ_OUT_COLUMNS)),
+      y: Float32Array.from(
+        stream(seed, 'data', 'noise', part, 'readOut').normals(ROWS[part] * READ_OUT_COLUMNS),
+      ),
       count: ROWS[part],
     });
     return {

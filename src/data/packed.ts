@@ -18,7 +18,9 @@ export function parsePacked(file: Uint8Array): Packed {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const ascii = (from: number, to: number) => String.fromCharCode(...file.subarray(from, to));
   if (file.length < 8 || ascii(0, 4) !== 'BBD1') {
-    throw new DataError('The data file is damaged or of another kind: it does not begin with BBD1. Load the page again.');
+    throw new DataError(
+      'The data file is damaged or of another kind: it does not begin with BBD1. Load the page again.',
+    );
   }
   const headerEnd = 8 + view.getUint32(4, true);
   const { rows, columns, classes, type } = readHeader(ascii(8, headerEnd));
@@ -33,7 +35,11 @@ export function parsePacked(file: Uint8Array): Packed {
 }
 
 /** Row numbers of both parts: drawn once for all (seed 0), so that every seed is tested on the same unseen rows. */
-export function fixedSplit(id: string, rows: number, train: number): { readonly train: Uint32Array; readonly heldOut: Uint32Array } {
+export function fixedSplit(
+  id: string,
+  rows: number,
+  train: number,
+): { readonly train: Uint32Array; readonly heldOut: Uint32Array } {
   const order = stream(0, 'split', id).permutation(rows);
   return { train: order.slice(0, train), heldOut: order.slice(train) };
 }
@@ -61,7 +67,9 @@ function inflateBody(body: Uint8Array, expected: number): Uint8Array {
     throw new DataError('The data file is damaged: it cannot be unpacked. Load the page again.');
   }
   if (bytes.length !== expected) {
-    throw new DataError(`The data file is cut short: ${bytes.length} bytes instead of ${expected}. Load the page again.`);
+    throw new DataError(
+      `The data file is cut short: ${bytes.length} bytes instead of ${expected}. Load the page again.`,
+    );
   }
   return bytes;
 }

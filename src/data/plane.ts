@@ -26,7 +26,10 @@ export function computedSplits(
     const x = new Float32Array(count * inputs);
     const y = new Float32Array(count);
     for (let index = 0; index < count; index++) {
-      const pair = (all: Float64Array): readonly [number, number] => [all[2 * index] ?? 0, all[2 * index + 1] ?? 0];
+      const pair = (all: Float64Array): readonly [number, number] => [
+        all[2 * index] ?? 0,
+        all[2 * index + 1] ?? 0,
+      ];
       const made = row({ uniforms: pair(uniforms), normals: pair(normals) }, index);
       x.set(made.x, index * inputs);
       y[index] = made.y;
@@ -45,7 +48,7 @@ export function planeClasses(entry: {
   readonly parameters: readonly Parameter[];
   readonly classNames: readonly [string, string];
   readonly extent: number;
-  point(side: 0 | 1, draws: RowDraws, values: Values): readonly [number, number];
+  readonly point: (side: 0 | 1, draws: RowDraws, values: Values) => readonly [number, number];
 }): Dataset {
   const { classNames, extent, point, ...rest } = entry;
   return {
@@ -57,7 +60,14 @@ export function planeClasses(entry: {
         const side = index % 2 === 0 ? 0 : 1;
         return { x: point(side, draws, values), y: side };
       });
-      return { inputShape: [2], outputs: 1, task: 'binary', ...parts, classNames, picture: { kind: 'plane', extent } };
+      return {
+        inputShape: [2],
+        outputs: 1,
+        task: 'binary',
+        ...parts,
+        classNames,
+        picture: { kind: 'plane', extent },
+      };
     },
   };
 }

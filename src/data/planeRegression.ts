@@ -14,10 +14,22 @@ export const planeRegression: Dataset = {
   parameters: [noiseParameter(0.1)],
   losses: ['mse'],
   make(values, seed) {
-    const parts = computedSplits('planeRegression', seed, 2, ({ uniforms: [across, up], normals: [stray] }) => {
-      const x = [HALF * (2 * across - 1), HALF * (2 * up - 1)] as const;
-      return { x, y: (x[0] + x[1]) / Math.SQRT2 + Number(values.noise) * stray };
-    });
-    return { inputShape: [2], outputs: 1, task: 'regression', ...parts, classNames: [], picture: { kind: 'plane', extent: 2.25 } };
+    const parts = computedSplits(
+      'planeRegression',
+      seed,
+      2,
+      ({ uniforms: [across, up], normals: [stray] }) => {
+        const x = [HALF * (2 * across - 1), HALF * (2 * up - 1)] as const;
+        return { x, y: (x[0] + x[1]) / Math.SQRT2 + Number(values.noise) * stray };
+      },
+    );
+    return {
+      inputShape: [2],
+      outputs: 1,
+      task: 'regression',
+      ...parts,
+      classNames: [],
+      picture: { kind: 'plane', extent: 2.25 },
+    };
   },
 };

@@ -29,8 +29,18 @@ export const waveRegression: Dataset = {
   make(values, seed) {
     const parts = computedSplits('waveRegression', seed, 1, ({ uniforms: [along], normals: [stray] }) => {
       const x = HALF * (2 * along - 1);
-      return { x: [x], y: Math.SQRT2 * Math.sin((Math.PI * Number(values.waves) * x) / HALF) + Number(values.noise) * stray };
+      return {
+        x: [x],
+        y: Math.SQRT2 * Math.sin((Math.PI * Number(values.waves) * x) / HALF) + Number(values.noise) * stray,
+      };
     });
-    return { inputShape: [1], outputs: 1, task: 'regression', ...parts, classNames: [], picture: { kind: 'curve', extent: HALF } };
+    return {
+      inputShape: [1],
+      outputs: 1,
+      task: 'regression',
+      ...parts,
+      classNames: [],
+      picture: { kind: 'curve', extent: HALF },
+    };
   },
 };

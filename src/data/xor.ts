@@ -13,7 +13,7 @@ export const xor = planeClasses({
   extent: 2.25,
   point(side, { uniforms: [across, up], normals: [dx, dy] }, values) {
     const x = HALF * (2 * across - 1);
-    const sign = (x < 0) === (side === 0) ? -1 : 1;
+    const sign = x < 0 === (side === 0) ? -1 : 1;
     const noise = Number(values.noise);
     return [x + noise * dx, sign * HALF * up + noise * dy];
   },

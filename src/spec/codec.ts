@@ -34,8 +34,15 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** The link's text: letters, digits, `-`, `_` and one dot. */
 export function encodeLink(experiment: Experiment): string {
-  const lanes = experiment.lanes.map((lane) => ({ ...without(lane, USUAL.lane), blocks: lane.blocks.map(shortBlock) }));
-  const { version, ...short } = { ...without(experiment, USUAL.experiment), lanes, version: experiment.version };
+  const lanes = experiment.lanes.map((lane) => ({
+    ...without(lane, USUAL.lane),
+    blocks: lane.blocks.map(shortBlock),
+  }));
+  const { version, ...short } = {
+    ...without(experiment, USUAL.experiment),
+    lanes,
+    version: experiment.version,
+  };
   return `${version}.${toBase64Url(deflateSync(strToU8(JSON.stringify(short)), { level: 9 }))}`;
 }
 
@@ -46,15 +53,22 @@ export function decodeLink(link: string): Experiment {
   if (version > VERSION) return parse({ version }); // says so
   const json = unpack(body);
   if (!isJson(json) || !Array.isArray(json.lanes)) throw damaged();
-  const lanes = json.lanes.map((lane: unknown) => (isJson(lane) ? { ...USUAL.lane, ...lane, blocks: fullStack(lane.blocks) } : lane));
+  const lanes = json.lanes.map((lane: unknown) =>
+    isJson(lane) ? { ...USUAL.lane, ...lane, blocks: fullStack(lane.blocks) } : lane,
+  );
   return parse(upgrade({ ...USUAL.experiment, ...json, lanes, version }));
 }
 
 function partsOf(text: string): { readonly version: number; readonly body: string } {
-  if (text.length > LONGEST_LINK) throw new SpecError(`The link has ${text.length} characters, more than any experiment needs. Is it one of ours?`);
+  if (text.length > LONGEST_LINK)
+    throw new SpecError(
+      `The link has ${text.length} characters, more than any experiment needs. Is it one of ours?`,
+    );
   const [, version, body] = /^(\d{1,6})\.([A-Za-z0-9_-]*)$/.exec(text) ?? [];
   if (version === undefined || body === undefined) {
-    throw new SpecError(`${shown(text)} is not a link of Backblast. It begins with a version and a dot, such as “${VERSION}.”; copy the whole link.`);
+    throw new SpecError(
+      `${shown(text)} is not a link of Backblast. It begins with a version and a dot, such as “${VERSION}.”; copy the whole link.`,
+    );
   }
   return { version: Number(version), body };
 }
@@ -67,7 +81,10 @@ function unpack(body: string): unknown {
   }
 }
 
-const damaged = () => new SpecError('The link is damaged: some of its characters are missing or changed. Copy the whole link again.');
+const damaged = () =>
+  new SpecError(
+    'The link is damaged: some of its characters are missing or changed. Copy the whole link again.',
+  );
 
 /** Inflates in small pieces, so that a bomb is noticed while it is small. */
 function inflateAtMost(bytes: Uint8Array, most: number): Uint8Array {
@@ -81,7 +98,8 @@ function inflateAtMost(bytes: Uint8Array, most: number): Uint8Array {
     isComplete = final;
   });
   const PIECE = 1024;
-  for (let from = 0; from < bytes.length; from += PIECE) inflate.push(bytes.subarray(from, from + PIECE), from + PIECE >= bytes.length);
+  for (let from = 0; from < bytes.length; from += PIECE)
+    inflate.push(bytes.subarray(from, from + PIECE), from + PIECE >= bytes.length);
   if (!isComplete) throw damaged();
   const all = new Uint8Array(total);
   pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0);
@@ -90,7 +108,9 @@ function inflateAtMost(bytes: Uint8Array, most: number): Uint8Array {
 
 /** `value` without the keys that are as usual. */
 function without(value: object, usual: Json): Json {
-  return Object.fromEntries(Object.entries(value).filter(([key, own]) => JSON.stringify(own) !== JSON.stringify(usual[key])));
+  return Object.fromEntries(
+    Object.entries(value).filter(([key, own]) => JSON.stringify(own) !== JSON.stringify(usual[key])),
+  );
 }
 
 function shortBlock(block: { readonly stack?: readonly object[] }): Json {
@@ -107,7 +127,8 @@ function fullStack(stack: unknown, depth = 0): unknown {
   });
 }
 
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function toBase64Url(bytes: Uint8Array): string {
   let binary = '';

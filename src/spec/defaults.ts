@@ -7,7 +7,8 @@ import { LIMITS } from './limits';
 import { type Experiment, type LaneSpec, SpecError, VERSION } from './types';
 
 /** The initializer that keeps this activation's signal alive. */
-export const suitedInitializer = (choice: Choice): Choice => choiceOf(initializer(activation(choice.kind).suitedInitializer));
+export const suitedInitializer = (choice: Choice): Choice =>
+  choiceOf(initializer(activation(choice.kind).suitedInitializer));
 
 /** A new lane, one dense block for `dataset` (digits if none is said). */
 export function newLane(changes: Partial<LaneSpec> = {}, dataset = 'digits'): LaneSpec {
@@ -67,28 +68,40 @@ export const blockIds = (stack: readonly Block[]): readonly string[] =>
 
 /** `b1`, `b2`, … one above the highest taken. */
 function nextId(prefix: string, taken: ReadonlySet<string>): string {
-  const numbers = [...taken].map((id) => (id.startsWith(prefix) ? Number(id.slice(prefix.length)) : Number.NaN)).filter(Number.isFinite);
+  const numbers = [...taken]
+    .map((id) => (id.startsWith(prefix) ? Number(id.slice(prefix.length)) : Number.NaN))
+    .filter(Number.isFinite);
   return `${prefix}${Math.max(0, ...numbers) + 1}`;
 }
 
-const LANE_IDS = 'abcdefghijklmnopqrstuvwxyz';
+const LANE_IDS = Array.from('abcdefghijklmnopqrstuvwxyz');
 
 /** The experiment with a copy of a lane behind the others, edits and all: until something is changed it runs the same. Returns the copy too. */
-export function forkLane(experiment: Experiment, laneId: string): { readonly experiment: Experiment; readonly lane: LaneSpec } {
+export function forkLane(
+  experiment: Experiment,
+  laneId: string,
+): { readonly experiment: Experiment; readonly lane: LaneSpec } {
   const parent = experiment.lanes.find((lane) => lane.id === laneId);
   if (!parent) throw new SpecError(`There is no lane “${laneId}” to fork.`, 'lanes');
   if (experiment.lanes.length >= LIMITS.lanes) {
-    throw new SpecError(`There are ${LIMITS.lanes} lanes, which is the most. Remove one to fork another.`, 'lanes');
+    throw new SpecError(
+      `There are ${LIMITS.lanes} lanes, which is the most. Remove one to fork another.`,
+      'lanes',
+    );
   }
   const taken = new Set(experiment.lanes.map((lane) => lane.id));
-  const id = [...LANE_IDS].find((letter) => !taken.has(letter)) ?? `${parent.id}2`;
+  const id = LANE_IDS.find((letter) => !taken.has(letter)) ?? `${parent.id}2`;
   const lane = { ...parent, id, name: '', parent: laneId };
   return { experiment: { ...experiment, lanes: [...experiment.lanes, lane] }, lane };
 }
 
 /** The experiment without a lane. Its forks become lanes of their own. */
 export function removeLane(experiment: Experiment, laneId: string): Experiment {
-  if (experiment.lanes.length === 1) throw new SpecError('An experiment needs a lane. Fork this one before you remove it.', 'lanes');
+  if (experiment.lanes.length === 1)
+    throw new SpecError('An experiment needs a lane. Fork this one before you remove it.', 'lanes');
   const lanes = experiment.lanes.filter((lane) => lane.id !== laneId);
-  return { ...experiment, lanes: lanes.map((lane) => (lane.parent === laneId ? { ...lane, parent: null } : lane)) };
+  return {
+    ...experiment,
+    lanes: lanes.map((lane) => (lane.parent === laneId ? { ...lane, parent: null } : lane)),
+  };
 }

@@ -1,7 +1,6 @@
 /** What a fork changed. */
 import type { Block } from '../catalogue/types';
 import { blockIds } from './defaults';
-import { valueAtPath } from './edits';
 import { findBlock, placeOf } from './stack';
 import type { LaneSpec } from './types';
 
@@ -19,7 +18,10 @@ export function difference(lane: LaneSpec, parent: LaneSpec): readonly string[] 
     return BLOCK_SETTINGS.flatMap((key) => differing(`blocks.${id}.${key}`, block[key], other[key]));
   });
   const isMissing = blockIds(parent.blocks).some((id) => !findBlock(lane.blocks, id));
-  const order = (blocks: readonly Block[]) => blockIds(blocks).filter((id) => shared.includes(id)).map((id) => [id, placeOf(blocks, id)?.into]);
+  const order = (blocks: readonly Block[]) =>
+    blockIds(blocks)
+      .filter((id) => shared.includes(id))
+      .map((id) => [id, placeOf(blocks, id)?.into]);
   const isReordered = !isEqual(order(lane.blocks), order(parent.blocks));
   const edits = isEqual(lane.edits, parent.edits) ? [] : ['edits'];
   return [...(isMissing || isReordered ? ['blocks'] : []), ...inBlocks, ...settings, ...edits];
@@ -27,15 +29,16 @@ export function difference(lane: LaneSpec, parent: LaneSpec): readonly string[] 
 
 /** True if a person would see the setting at this path marked: it, or something inside it, differs. */
 export const isChanged = (paths: readonly string[], path: string): boolean =>
-  paths.some((changed) => changed === path || changed.startsWith(`${path}.`) || path.startsWith(`${changed}.`));
+  paths.some(
+    (changed) => changed === path || changed.startsWith(`${path}.`) || path.startsWith(`${changed}.`),
+  );
 
-/** The value a path has in both lanes, for “0.05, was 0.02”. */
-export const bothValues = (lane: LaneSpec, parent: LaneSpec, path: string): readonly [now: unknown, before: unknown] => [
-  valueAtPath(lane, path),
-  valueAtPath(parent, path),
-];
-
-const BLOCK_SETTINGS = ['repeat', 'activation', 'initializer', 'values'] as const satisfies readonly (keyof Block)[];
+const BLOCK_SETTINGS = [
+  'repeat',
+  'activation',
+  'initializer',
+  'values',
+] as const satisfies readonly (keyof Block)[];
 
 const SETTINGS = [
   'output',
@@ -63,5 +66,7 @@ function isEqual(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key as keyof typeof a], b[key as keyof typeof b]));
+  return keys.every(
+    (key) => Object.hasOwn(b, key) && isEqual(a[key as keyof typeof a], b[key as keyof typeof b]),
+  );
 }

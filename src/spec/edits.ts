@@ -38,8 +38,12 @@ const SETTABLE: ReadonlySet<string> = new Set<keyof LaneSpec>([
 export function valueAtPath(lane: LaneSpec, path: string): unknown {
   const [first = '', ...rest] = path.split('.');
   const [id = '', ...inBlock] = rest;
-  const [start, keys] = first === 'blocks' && rest.length > 0 ? [findBlock(lane.blocks, id), inBlock] : [lane, [first, ...rest]];
-  return keys.reduce<unknown>((at, key) => (isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined), start);
+  const [start, keys] =
+    first === 'blocks' && rest.length > 0 ? [findBlock(lane.blocks, id), inBlock] : [lane, [first, ...rest]];
+  return keys.reduce<unknown>(
+    (at, key) => (isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined),
+    start,
+  );
 }
 
 /** When a changed setting takes hold: at the next step of a running lane, or by building the lane anew. */
@@ -82,10 +86,17 @@ export const withoutEditsAfter = (lane: LaneSpec, step: number): LaneSpec => ({
 });
 
 /** The settings as they stand become the start, and the log is emptied. */
-export const rewindToStart = (lane: LaneSpec): LaneSpec => ({ ...settingsAt(lane, Number.POSITIVE_INFINITY), edits: [] });
+export const rewindToStart = (lane: LaneSpec): LaneSpec => ({
+  ...settingsAt(lane, Number.POSITIVE_INFINITY),
+  edits: [],
+});
 
 /** The experiment with one lane changed. */
-export function updateLane(experiment: Experiment, laneId: string, change: (lane: LaneSpec) => LaneSpec): Experiment {
+export function updateLane(
+  experiment: Experiment,
+  laneId: string,
+  change: (lane: LaneSpec) => LaneSpec,
+): Experiment {
   return { ...experiment, lanes: experiment.lanes.map((lane) => (lane.id === laneId ? change(lane) : lane)) };
 }
 
@@ -94,9 +105,14 @@ function setIn<T extends object>(target: T, keys: readonly string[], value: Sett
   const [key, ...rest] = keys;
   if (key === undefined || !Object.hasOwn(target, key)) return nowhere(path);
   const old: unknown = target[key as keyof T]; // own, by the line above
-  if (rest.length > 0) return isRecord(old) ? { ...target, [key]: setIn(old, rest, value, path) } : nowhere(path);
+  if (rest.length > 0)
+    return isRecord(old) ? { ...target, [key]: setIn(old, rest, value, path) } : nowhere(path);
   const fits = isChoice(old) ? isChoice(value) : typeof old === typeof value && typeof old !== 'object';
-  if (!fits || UNTOUCHED.has(key)) throw new SpecError(`${path} cannot be set to that. It is ${isChoice(old) ? 'a choice with its kind' : `a ${typeof old}`}.`, path);
+  if (!fits || UNTOUCHED.has(key))
+    throw new SpecError(
+      `${path} cannot be set to that. It is ${isChoice(old) ? 'a choice with its kind' : `a ${typeof old}`}.`,
+      path,
+    );
   return { ...target, [key]: value };
 }
 

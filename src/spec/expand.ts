@@ -39,7 +39,10 @@ export function expand(lane: LaneSpec, data: DataShape): Layer[] {
       throw new SpecError(`The network has more than ${LIMITS.rows} rows. Lower a block's repeat.`, path);
     }
     if (parameters > LIMITS.parameters) {
-      throw new SpecError(`The network has more than ${LIMITS.parameters / 1e6} million weights. Make it narrower or shallower.`, path);
+      throw new SpecError(
+        `The network has more than ${LIMITS.parameters / 1e6} million weights. Make it narrower or shallower.`,
+        path,
+      );
     }
     return (
       rows.push({
@@ -67,20 +70,20 @@ export function expand(lane: LaneSpec, data: DataShape): Layer[] {
       const blockPath = `${path}[${index}]`;
       for (let repetition = 0; repetition < spec.repeat; repetition++) {
         const id = `${prefix}${spec.id}.${repetition}`;
-        spot = expandBlock(spec, spot, id, blockPath, top ?? { blockId: spec.id, repetition }, top !== undefined);
+        spot = expandBlock(
+          spec,
+          spot,
+          id,
+          blockPath,
+          top ?? { blockId: spec.id, repetition },
+          top !== undefined,
+        );
       }
     });
     return spot;
   }
 
-  function expandBlock(
-    spec: Block,
-    spot: Spot,
-    id: string,
-    path: string,
-    top: Top,
-    inBranch: boolean,
-  ): Spot {
+  function expandBlock(spec: Block, spot: Spot, id: string, path: string, top: Top, inBranch: boolean): Spot {
     return block(spec.type).expand(spec, {
       input: spot.output,
       inputShape: spot.shape,
@@ -100,15 +103,25 @@ export function expand(lane: LaneSpec, data: DataShape): Layer[] {
 
   const end = expandStack(lane.blocks, { output: -1, shape: data.inputShape }, '', 'blocks');
   if (data.outputs > 0) addOutput(end);
-  else if (rows.length === 0) throw new SpecError('These data have no output layer, so the network needs a block. Add one.', 'blocks');
+  else if (rows.length === 0)
+    throw new SpecError('These data have no output layer, so the network needs a block. Add one.', 'blocks');
   return rows;
 
   function addOutput({ output, shape }: Spot): void {
     const [width] = shape;
     if (shape.length !== 1 || width === undefined) {
-      throw new SpecError(`The output layer takes a row of numbers, but the last block hands on ${sizeOf(shape)}.`, 'output');
+      throw new SpecError(
+        `The output layer takes a row of numbers, but the last block hands on ${sizeOf(shape)}.`,
+        'output',
+      );
     }
-    const weights = { name: 'W', role: 'weights', shape: [width, data.outputs], fanIn: width, fanOut: data.outputs } as const;
+    const weights = {
+      name: 'W',
+      role: 'weights',
+      shape: [width, data.outputs],
+      fanIn: width,
+      fanOut: data.outputs,
+    } as const;
     const row = {
       kind: 'dense',
       role: 'dense',
@@ -118,7 +131,13 @@ export function expand(lane: LaneSpec, data: DataShape): Layer[] {
       activation: null,
       parameters: [
         { ...weights, initializer: lane.output.initializer },
-        { ...weights, name: 'b', role: 'bias', shape: [data.outputs], initializer: biasInitializer(lane.output.biasSigma) } as const,
+        {
+          ...weights,
+          name: 'b',
+          role: 'bias',
+          shape: [data.outputs],
+          initializer: biasInitializer(lane.output.biasSigma),
+        } as const,
       ],
     };
     add(row, 'output', { blockId: 'output', repetition: 0 }, 'output', 'output');
@@ -133,7 +152,8 @@ export function parameterCount(layers: readonly Layer[]): number {
 /** A shape in words: `8 × 8 × 16`. */
 export const sizeOf = (shape: readonly number[]): string => shape.join(' × ');
 
-const biasInitializer = (sigma: number): Choice => (sigma === 0 ? { kind: 'zeros' } : { kind: 'normal', sigma });
+const biasInitializer = (sigma: number): Choice =>
+  sigma === 0 ? { kind: 'zeros' } : { kind: 'normal', sigma };
 
 /** The last row that has weights, from `first` on, starts at zero, so that the branch hands on zero. */
 function startAtZero(rows: Layer[], first: number, path: string): void {
@@ -141,9 +161,15 @@ function startAtZero(rows: Layer[], first: number, path: string): void {
     const row = rows[index];
     if (!row || row.skip) break; // a sum is not zero, whatever its last weights are
     if (row.parameters.length > 0) {
-      rows[index] = { ...row, parameters: row.parameters.map((parameter) => ({ ...parameter, initializer: { kind: 'zeros' } })) };
+      rows[index] = {
+        ...row,
+        parameters: row.parameters.map((parameter) => ({ ...parameter, initializer: { kind: 'zeros' } })),
+      };
       return;
     }
   }
-  throw new SpecError('No weights at the end of the branch could start at zero. End the branch with a dense block.', path);
+  throw new SpecError(
+    'No weights at the end of the branch could start at zero. End the branch with a dense block.',
+    path,
+  );
 }

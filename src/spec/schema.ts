@@ -17,7 +17,8 @@ const DEEPEST = 64;
  */
 export function parse(raw: unknown): Experiment {
   checkVersion(raw);
-  if (isDeeperThan(raw, DEEPEST)) throw new SpecError('The experiment is nested too deeply. Remove residuals inside residuals.');
+  if (isDeeperThan(raw, DEEPEST))
+    throw new SpecError('The experiment is nested too deeply. Remove residuals inside residuals.');
   const result = v.safeParse(experimentSchema, raw, { abortEarly: true });
   if (!result.success) throw specErrorOf(result.issues[0]);
   const experiment: Experiment = result.output;
@@ -33,11 +34,16 @@ export function parse(raw: unknown): Experiment {
 
 function checkVersion(raw: unknown): void {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    throw new SpecError(`An experiment is an object with version, title, dataset and lanes, not ${shown(raw)}.`);
+    throw new SpecError(
+      `An experiment is an object with version, title, dataset and lanes, not ${shown(raw)}.`,
+    );
   }
   const version: unknown = 'version' in raw ? raw.version : undefined;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
-    throw new SpecError(`version is ${version === undefined ? 'missing' : shown(version)}. It must be a whole number, ${VERSION} now.`, 'version');
+    throw new SpecError(
+      `version is ${version === undefined ? 'missing' : shown(version)}. It must be a whole number, ${VERSION} now.`,
+      'version',
+    );
   }
   if (version > VERSION) {
     throw new SpecError(
@@ -52,7 +58,9 @@ function isDeeperThan(raw: unknown, depth: number): boolean {
   let level: unknown[] = [raw];
   for (let deep = 0; level.length > 0; deep++) {
     if (deep > depth) return true;
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
   }
   return false;
 }
@@ -61,21 +69,33 @@ function checkLaneIds({ lanes }: Experiment): void {
   const ids = lanes.map((lane) => lane.id);
   lanes.forEach(({ id, parent }, index) => {
     if (ids.indexOf(id) < index) {
-      throw new SpecError(`lanes[${index}].id is “${id}”, which an earlier lane has already. Give it another.`, `lanes[${index}].id`);
+      throw new SpecError(
+        `lanes[${index}].id is “${id}”, which an earlier lane has already. Give it another.`,
+        `lanes[${index}].id`,
+      );
     }
     if (parent !== null && (parent === id || !ids.includes(parent))) {
-      throw new SpecError(`lanes[${index}].parent is “${parent}”, which is no other lane. Name one, or null.`, `lanes[${index}].parent`);
+      throw new SpecError(
+        `lanes[${index}].parent is “${parent}”, which is no other lane. Name one, or null.`,
+        `lanes[${index}].parent`,
+      );
     }
   });
 }
 
 function checkBlocks(blocks: readonly Block[], path: string, seen: Set<string>, depth: number): void {
   if (depth >= LIMITS.nesting) {
-    throw new SpecError(`${path} is ${depth} stacks deep. ${LIMITS.nesting} is the most; take the inner residual apart.`, path);
+    throw new SpecError(
+      `${path} is ${depth} stacks deep. ${LIMITS.nesting} is the most; take the inner residual apart.`,
+      path,
+    );
   }
   blocks.forEach((block, index) => {
     if (seen.has(block.id)) {
-      throw new SpecError(`${path}[${index}].id is “${block.id}”, which another block has already. Give it another.`, `${path}[${index}].id`);
+      throw new SpecError(
+        `${path}[${index}].id is “${block.id}”, which another block has already. Give it another.`,
+        `${path}[${index}].id`,
+      );
     }
     seen.add(block.id);
     if (block.stack) checkBlocks(block.stack, `${path}[${index}].stack`, seen, depth + 1);
@@ -98,13 +118,24 @@ function checkEdits(lane: LaneSpec, path: string): void {
   lane.edits.forEach((edit, index) => {
     const at = `${path}.edits[${index}]`;
     if (edit.step < (lane.edits[index - 1]?.step ?? 0)) {
-      throw new SpecError(`${at}.step is ${edit.step}, before the edit above it. Sort the edits by step.`, `${at}.step`);
+      throw new SpecError(
+        `${at}.step is ${edit.step}, before the edit above it. Sort the edits by step.`,
+        `${at}.step`,
+      );
     }
     if (!takesHoldNextStep(current, edit.path)) {
-      throw new SpecError(`${at}.path is ${shown(edit.path)}, which cannot change in a run. Change it at the start instead.`, `${at}.path`);
+      throw new SpecError(
+        `${at}.path is ${shown(edit.path)}, which cannot change in a run. Change it at the start instead.`,
+        `${at}.path`,
+      );
     }
-    const result = v.safeParse(laneSchema, { ...applyEdit(current, edit), blocks: [], edits: [] }, { abortEarly: true });
-    if (!result.success) throw new SpecError(`${at}: ${specErrorOf(result.issues[0]).message}`, `${at}.value`);
+    const result = v.safeParse(
+      laneSchema,
+      { ...applyEdit(current, edit), blocks: [], edits: [] },
+      { abortEarly: true },
+    );
+    if (!result.success)
+      throw new SpecError(`${at}: ${specErrorOf(result.issues[0]).message}`, `${at}.value`);
     current = { ...result.output, blocks: lane.blocks, edits: lane.edits };
   });
 }

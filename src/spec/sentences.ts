@@ -11,6 +11,9 @@ export function specErrorOf(issue: Issue, base = ''): SpecError {
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     return new SpecError(`${subject} is not a setting that Backblast knows. Remove it.`, path);
   }
+  if (issue.type === 'strict_object' && issue.input === undefined && path !== base) {
+    return new SpecError(`${subject} is missing. Add it.`, path);
+  }
   if (issue.input === undefined) return new SpecError(`${subject} is missing. ${issue.message}`, path);
   return new SpecError(`${subject} is ${shown(issue.input)}. ${issue.message}`, path);
 }
@@ -18,7 +21,11 @@ export function specErrorOf(issue: Issue, base = ''): SpecError {
 /** `lanes[0].blocks[1].values.width`. */
 function pathOf(issue: Issue, base: string): string {
   const keys = (issue.path ?? []).map((item) => item.key);
-  return keys.reduce<string>((path, key) => (typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`), base);
+  return keys.reduce<string>(
+    (path, key) =>
+      typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`,
+    base,
+  );
 }
 
 /** A value as the sentence quotes it: short, whatever it is. */
@@ -32,7 +39,8 @@ export function shown(value: unknown): string {
 
 /** 1,000,000 and 0.001, but never 1e-9 written out. */
 export function numberWords(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number (NaN)' : value > 0 ? 'infinite' : 'minus infinity';
+  if (!Number.isFinite(value))
+    return Number.isNaN(value) ? 'not a number (NaN)' : value > 0 ? 'infinite' : 'minus infinity';
   const magnitude = Math.abs(value);
   if (magnitude !== 0 && (magnitude >= 1e12 || magnitude < 1e-4)) return String(value);
   return value.toLocaleString('en-US', { maximumFractionDigits: 10 });

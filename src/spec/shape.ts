@@ -30,7 +30,10 @@ function limited(min: number, max: number, isWhole: boolean, usual?: Value) {
 }
 
 const text = (most: number) =>
-  v.pipe(v.string('It must be text in quotes.'), v.maxLength(most, `It may have ${most} characters. Shorten it.`));
+  v.pipe(
+    v.string('It must be text in quotes.'),
+    v.maxLength(most, `It may have ${most} characters. Shorten it.`),
+  );
 const boolean = v.boolean('It must be true or false.');
 const id = v.pipe(
   v.string('It must be text in quotes.'),
@@ -40,18 +43,25 @@ const id = v.pipe(
 
 /** A list no longer than `most`. */
 const listOf = <S extends v.GenericSchema>(item: S, most: number, what: string) =>
-  v.pipe(v.array(item, `It must be a list of ${what}, in square brackets.`), v.maxLength(most, `There may be ${most} ${what}. Remove some.`));
+  v.pipe(
+    v.array(item, `It must be a list of ${what}, in square brackets.`),
+    v.maxLength(most, `There may be ${most} ${what}. Remove some.`),
+  );
 
 function parameterSchema(parameter: Parameter): v.GenericSchema<unknown, Value> {
   const usual = parameter.default;
-  if (parameter.type === 'boolean') return v.optional(boolean, usual === true) as v.GenericSchema<unknown, Value>;
+  if (parameter.type === 'boolean')
+    return v.optional(boolean, usual === true) as v.GenericSchema<unknown, Value>;
   if (parameter.type === 'choice') {
     const choices = parameter.choices ?? [];
     const schema = v.picklist([...choices], `Choose ${choicesWords(choices)}.`);
     return v.optional(schema, String(usual)) as v.GenericSchema<unknown, Value>;
   }
   const { min = -Number.MAX_VALUE, max = Number.MAX_VALUE } = parameter;
-  return v.optional(limited(min, max, parameter.type === 'integer', usual), Number(usual)) as v.GenericSchema<unknown, Value>;
+  return v.optional(limited(min, max, parameter.type === 'integer', usual), Number(usual)) as v.GenericSchema<
+    unknown,
+    Value
+  >;
 }
 
 /** What an entry's parameters may be; those that are missing get their defaults. */
@@ -66,7 +76,9 @@ function choiceOf(entries: readonly Entry[]): v.GenericSchema<unknown, Choice> {
     v.strictObject({ kind: v.literal(entry.id), ...parametersOf(entry.parameters) }, objectWords),
   );
   const words = `Choose ${choicesWords(entries.map((entry) => entry.id))}.`;
-  return v.variant('kind', options, (issue) => (issue.expected === 'Object' ? `${objectWords} ${words}` : words)) as v.GenericSchema<unknown, Choice>;
+  return v.variant('kind', options, (issue) =>
+    issue.expected === 'Object' ? `${objectWords} ${words}` : words,
+  ) as v.GenericSchema<unknown, Choice>;
 }
 
 const activations = choiceOf(ACTIVATIONS);
@@ -90,7 +102,10 @@ function blockSchema(entry: BlockEntry) {
 
 const blockWords = `Choose ${choicesWords(BLOCKS.map((entry) => entry.id))}.`;
 // The keys of a block follow from its entry at run time, which is more than the type checker can follow.
-const blockOptions = BLOCKS.map(blockSchema) as unknown as readonly v.StrictObjectSchema<{ readonly type: v.LiteralSchema<string, undefined> }, string>[];
+const blockOptions = BLOCKS.map(blockSchema) as unknown as readonly v.StrictObjectSchema<
+  { readonly type: v.LiteralSchema<string, undefined> },
+  string
+>[];
 const block = v.variant('type', blockOptions, (issue) =>
   issue.expected === 'Object' ? objectWords : blockWords,
 ) as unknown as v.GenericSchema<unknown, Block>;
@@ -101,7 +116,10 @@ const edit = v.strictObject(
     step: limited(0, LIMITS.length, true),
     path: text(80),
     // Checked against the setting it goes to, in schema.ts.
-    value: v.custom<Value | Choice>((value) => ['number', 'boolean', 'string', 'object'].includes(typeof value), 'It must be a value or a choice.'),
+    value: v.custom<Value | Choice>(
+      (value) => ['number', 'boolean', 'string', 'object'].includes(typeof value),
+      'It must be a value or a choice.',
+    ),
   },
   objectWords,
 );
@@ -111,7 +129,10 @@ export const laneSchema = v.strictObject(
     id,
     name: text(LIMITS.nameLength),
     blocks: stack,
-    output: v.strictObject({ initializer: initializers, biasSigma: limited(0, LIMITS.biasSigma, false, 0) }, objectWords),
+    output: v.strictObject(
+      { initializer: initializers, biasSigma: limited(0, LIMITS.biasSigma, false, 0) },
+      objectWords,
+    ),
     loss: choiceOf(LOSSES),
     optimizer: choiceOf(OPTIMIZERS),
     learningRate: limited(0, LIMITS.learningRate, false, 0.05),
@@ -130,11 +151,15 @@ const dataset = v.variant(
   'id',
   DATASETS.map((entry) =>
     v.strictObject(
-      { id: v.literal(entry.id), values: v.optional(v.strictObject(parametersOf(entry.parameters), objectWords), {}) },
+      {
+        id: v.literal(entry.id),
+        values: v.optional(v.strictObject(parametersOf(entry.parameters), objectWords), {}),
+      },
       objectWords,
     ),
   ),
-  (issue) => (issue.expected === 'Object' ? objectWords : `Choose ${choicesWords(DATASETS.map((entry) => entry.id))}.`),
+  (issue) =>
+    issue.expected === 'Object' ? objectWords : `Choose ${choicesWords(DATASETS.map((entry) => entry.id))}.`,
 );
 
 export const experimentSchema = v.strictObject(
@@ -144,10 +169,16 @@ export const experimentSchema = v.strictObject(
     dataset,
     seed: limited(0, LIMITS.seed, true, 1),
     length: limited(1, LIMITS.length, true, 500),
-    lanes: v.pipe(listOf(laneSchema, LIMITS.lanes, 'lanes'), v.minLength(1, 'An experiment needs a lane. Add one.')),
+    lanes: v.pipe(
+      listOf(laneSchema, LIMITS.lanes, 'lanes'),
+      v.minLength(1, 'An experiment needs a lane. Add one.'),
+    ),
     view: v.strictObject(
       {
-        metric: v.picklist(METRICS.map((metric) => metric.id), `Choose ${choicesWords(METRICS.map((metric) => metric.id))}.`),
+        metric: v.picklist(
+          METRICS.map((metric) => metric.id),
+          `Choose ${choicesWords(METRICS.map((metric) => metric.id))}.`,
+        ),
         scale: v.nullable(limited(0.1, LIMITS.scale, false)),
         centreShift: limited(-LIMITS.scale, LIMITS.scale, false, 0),
       },

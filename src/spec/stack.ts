@@ -32,7 +32,11 @@ export function placeOf(stack: readonly Block[], id: string, into: string | null
 }
 
 /** The stack with one block changed. Throws SpecError where there is no such block. */
-export function updateBlock(stack: readonly Block[], id: string, change: (block: Block) => Block): readonly Block[] {
+export function updateBlock(
+  stack: readonly Block[],
+  id: string,
+  change: (block: Block) => Block,
+): readonly Block[] {
   if (!findBlock(stack, id)) throw new SpecError(`There is no block “${id}”.`, `blocks.${id}`);
   return mapBlocks(stack, (block) => (block.id === id ? change(block) : block));
 }
@@ -85,12 +89,14 @@ function insert(stack: readonly Block[], block: Block, { into, at }: Place): rea
   if (into === null) return insertInto(stack, block, at);
   const around = findBlock(stack, into);
   if (!around) throw new SpecError(`There is no block “${into}” to put it in.`, `blocks.${into}`);
-  if (!blockEntry(around.type).has.stack) throw new SpecError(`A ${around.type} block holds no others.`, `blocks.${into}`);
+  if (!blockEntry(around.type).has.stack)
+    throw new SpecError(`A ${around.type} block holds no others.`, `blocks.${into}`);
   return updateBlock(stack, into, (outer) => ({ ...outer, stack: insertInto(outer.stack ?? [], block, at) }));
 }
 
 function insertInto(stack: readonly Block[], block: Block, at: number): readonly Block[] {
-  if (stack.length >= LIMITS.blocks) throw new SpecError(`A stack holds ${LIMITS.blocks} blocks. Use a block's repeat instead.`, 'blocks');
+  if (stack.length >= LIMITS.blocks)
+    throw new SpecError(`A stack holds ${LIMITS.blocks} blocks. Use a block's repeat instead.`, 'blocks');
   return stack.toSpliced(Math.max(0, at), 0, block);
 }
 

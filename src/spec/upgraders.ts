@@ -15,7 +15,11 @@ export function upgrade(raw: unknown): unknown {
   let json: Record<string, unknown> = { ...raw };
   for (let version = Number(json.version) + 1; version <= VERSION; version++) {
     const upgrader = upgraders[version];
-    if (!upgrader) throw new SpecError(`Version ${version - 1} was never a version. It must be from 1 to ${VERSION}.`, 'version');
+    if (!upgrader)
+      throw new SpecError(
+        `Version ${version - 1} was never a version. It must be from 1 to ${VERSION}.`,
+        'version',
+      );
     json = { ...upgrader(json), version };
   }
   return json;

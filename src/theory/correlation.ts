@@ -20,7 +20,7 @@ export interface CorrelationMap {
 /** The map at length q, where q need not be the fixed point (then both inputs have it). */
 export function correlationMap(phi: Phi, { weights, bias }: Sigmas, q: number): CorrelationMap {
   const squares = hermiteSquares(phi, q);
-  const scale = (weights * squares.reduce((sum, value) => sum + value, 0) + bias);
+  const scale = weights * squares.reduce((sum, value) => sum + value, 0) + bias;
   return {
     next: (c) => (weights * polynomial(squares, c) + bias) / scale,
     slope: (c) => (weights * derivative(squares, c)) / scale,
@@ -58,7 +58,8 @@ export function depthScales(phi: Phi, sigmas: Sigmas): DepthScales | null {
   if (qStar === null) return null;
   const growth = chi1(phi, sigmas, qStar);
   const cStar = fixedCorrelation(phi, sigmas, qStar);
-  const slope = cStar === null ? null : cStar === 1 ? growth : correlationMap(phi, sigmas, qStar).slope(cStar);
+  const slope =
+    cStar === null ? null : cStar === 1 ? growth : correlationMap(phi, sigmas, qStar).slope(cStar);
   const scale = (factor: number) => -1 / Math.log(factor);
   return {
     qStar,
@@ -123,6 +124,7 @@ const polynomial = (coefficients: Float64Array, x: number): number =>
 
 function derivative(coefficients: Float64Array, x: number): number {
   let sum = 0;
-  for (let degree = coefficients.length - 1; degree >= 1; degree--) sum = sum * x + degree * coefficients[degree]!; // in range
+  for (let degree = coefficients.length - 1; degree >= 1; degree--)
+    sum = sum * x + degree * coefficients[degree]!; // in range
   return sum;
 }

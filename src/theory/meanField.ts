@@ -1,7 +1,7 @@
 /** The infinitely wide network at its start: how lengths and gradients go through one layer (theory.md §1–2). */
 import { activation } from '../catalogue/activations';
 import type { Choice } from '../catalogue/types';
-import { gaussianMean } from './quadrature';
+import { gaussianMean, gaussianNodes } from './quadrature';
 
 /** An activation with its parameters put in. `kinks`: where φ or φ′ jumps. */
 export interface Phi {
@@ -26,13 +26,35 @@ export function phiOf(choice: Choice | null): Phi {
 }
 
 /** ⟨φ²⟩ for pre-activations of variance q. */
-export const meanSquareOutput = (phi: Phi, q: number): number => gaussianMean((u) => phi.f(u) ** 2, q, phi.kinks);
+export const meanSquareOutput = (phi: Phi, q: number): number =>
+  gaussianMean((u) => phi.f(u) ** 2, q, phi.kinks);
 
 /** ⟨φ′²⟩ for pre-activations of variance q. At q = 0 the limit from above. */
-export const meanSquareSlope = (phi: Phi, q: number): number => gaussianMean((u) => phi.df(u) ** 2, above0(q), phi.kinks);
+export const meanSquareSlope = (phi: Phi, q: number): number =>
+  gaussianMean((u) => phi.df(u) ** 2, above0(q), phi.kinks);
+
+/** ⟨φ²⟩, ⟨φ′²⟩ and κ in one pass over the nodes, for profiles under a slider. */
+export function averagesOf(
+  phi: Phi,
+  q: number,
+): { readonly output: number; readonly slope: number; readonly kappa: number } {
+  const root = Math.sqrt(above0(q));
+  const { z, weight } = gaussianNodes(root, phi.kinks);
+  let [output, slope, fourth] = [0, 0, 0];
+  for (let node = 0; node < z.length; node++) {
+    const u = root * z[node]!; // in range by the loop, as is the weight
+    const f = phi.f(u);
+    const square = phi.df(u) ** 2;
+    output += weight[node]! * f * f;
+    slope += weight[node]! * square;
+    fourth += weight[node]! * square * square;
+  }
+  return { output, slope, kappa: kappaOf(slope, fourth) };
+}
 
 /** V(q) = σw²⟨φ(√q z)²⟩ + σb²: the variance of the next layer's pre-activations (Poole 2016, §2). */
-export const nextLength = (phi: Phi, { weights, bias }: Sigmas, q: number): number => weights * meanSquareOutput(phi, q) + bias;
+export const nextLength = (phi: Phi, { weights, bias }: Sigmas, q: number): number =>
+  weights * meanSquareOutput(phi, q) + bias;
 
 /** χ1 = σw²⟨φ′(√q z)²⟩: the growth of the squared gradient norm through a layer, going back (Poole 2016; Schoenholz 2017). */
 export const chi1 = (phi: Phi, { weights }: Sigmas, q: number): number => weights * meanSquareSlope(phi, q);
@@ -44,10 +66,7 @@ export function lengthSlope(phi: Phi, { weights }: Sigmas, q: number): number {
 }
 
 /** κ = 3⟨φ′⁴⟩/⟨φ′²⟩² − 1: variance of the log of the squared gradient ratio, times the width, a layer (theory.md §4). */
-export function finiteWidthKappa(phi: Phi, q: number): number {
-  const fourth = gaussianMean((u) => phi.df(u) ** 4, above0(q), phi.kinks);
-  return (3 * fourth) / meanSquareSlope(phi, q) ** 2 - 1;
-}
+const kappaOf = (second: number, fourth: number): number => (3 * fourth) / second ** 2 - 1;
 
 /** Small enough to be the limit q → 0, and large enough that √q z is no denormal. */
 const TINY = 1e-30;
@@ -86,7 +105,13 @@ export function fixedLength(phi: Phi, sigmas: Sigmas, start = 1): number | null 
 }
 
 /** A root of f between a and b, where f has opposite signs (regula falsi, Illinois form). */
-export function rootBetween(f: (x: number) => number, a: number, atA: number, b: number, atB: number): number {
+export function rootBetween(
+  f: (x: number) => number,
+  a: number,
+  atA: number,
+  b: number,
+  atB: number,
+): number {
   for (let iteration = 0; iteration < 200; iteration++) {
     const middle = b - (atB * (b - a)) / (atB - atA);
     const atMiddle = f(middle);

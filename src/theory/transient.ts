@@ -4,7 +4,7 @@
  */
 import { initializer } from '../catalogue/initializers';
 import type { Layer, LayerParameter } from '../catalogue/types';
-import { chi1, finiteWidthKappa, meanSquareOutput, phiOf, type Sigmas } from './meanField';
+import { averagesOf, phiOf, type Sigmas } from './meanField';
 
 export interface PredictedRow {
   /** Index into the lane's layers. */
@@ -31,7 +31,7 @@ export interface Profile {
  * The profile of a stack of dense rows and of residuals around dense rows; null where no theory is known to us.
  * inputMeanSquare: mean of x² over the data. Dense: q = σw²·⟨h²⟩ + σb² and χ(q) (Poole 2016; Schoenholz 2017), σw² being
  * variance times fan-in, which makes it right for unequal widths too (theory.md §0). Residual x + αF(x): lengths and
- * squared gradients add, 1 + α²χ_F (Yang & Schoenholz 2017; Hanin & Rolnick 2018), where F ends in a linear row.
+ * squared gradients add, 1 + α²χ_F (Yang & Schoenholz 2017; Hanin & Rolnick 2018), where F ends in an odd activation.
  */
 export function transientProfile(layers: readonly Layer[], inputMeanSquare: number): Profile | null {
   const forward: Forward[] = [];
@@ -72,12 +72,21 @@ interface Forward {
   readonly chi: number;
   /** Variance of the log of that growth at this width. */
   readonly beta: number;
+  /** Its output is as likely as its negative whatever came in: the last matrix is drawn around 0 and φ is odd. */
+  readonly isCentred: boolean;
 }
 
-const UNKNOWN: Forward = { q: Number.NaN, meanSquare: Number.NaN, chi: Number.NaN, beta: Number.NaN };
+const UNKNOWN: Forward = {
+  q: Number.NaN,
+  meanSquare: Number.NaN,
+  chi: Number.NaN,
+  beta: Number.NaN,
+  isCentred: false,
+};
 
 function forwardRow(layer: Layer, before: readonly Forward[], inputMeanSquare: number): Forward | null {
-  const handedOn = (index: number) => (index === -1 ? inputMeanSquare : (before[index]?.meanSquare ?? Number.NaN));
+  const handedOn = (index: number) =>
+    index === -1 ? inputMeanSquare : (before[index]?.meanSquare ?? Number.NaN);
   if (layer.skip) return residualSum(layer, layer.skip, before, handedOn(layer.skip.from));
   const [input, ...more] = layer.inputs;
   const sigmas = denseSigmas(layer);
@@ -85,21 +94,38 @@ function forwardRow(layer: Layer, before: readonly Forward[], inputMeanSquare: n
   const phi = phiOf(layer.activation);
   const q = sigmas.weights * handedOn(input) + sigmas.bias;
   const width = layer.outputShape[0] ?? Number.NaN;
-  return { q, meanSquare: meanSquareOutput(phi, q), chi: chi1(phi, sigmas, q), beta: finiteWidthKappa(phi, q) / width };
+  const { output, slope, kappa } = averagesOf(phi, q);
+  return {
+    q,
+    meanSquare: output,
+    chi: sigmas.weights * slope,
+    beta: kappa / width,
+    isCentred: [0.5, 1, 3].every((u) => Math.abs(phi.f(u) + phi.f(-u)) < 1e-12),
+  };
 }
 
-/** A plain sum after a branch of dense rows that ends in a linear one (else branch and skip are not independent). */
-function residualSum(layer: Layer, skip: NonNullable<Layer['skip']>, before: readonly Forward[], carried: number): Forward | null {
+/** A plain sum after a branch of rows that ends in a centred one (else what skip and branch bring is not independent). */
+function residualSum(
+  layer: Layer,
+  skip: NonNullable<Layer['skip']>,
+  before: readonly Forward[],
+  carried: number,
+): Forward | null {
   const branch = before.slice(skip.branchFirst, skip.branchLast + 1);
   const last = branch.at(-1);
   const scale = layer.values.branchScale;
-  const isLinear = last !== undefined && last.meanSquare === last.q;
-  if (!isLinear || typeof scale !== 'number' || layer.activation !== null || layer.parameters.length > 0) return null;
+  if (
+    !last?.isCentred ||
+    typeof scale !== 'number' ||
+    layer.activation !== null ||
+    layer.parameters.length > 0
+  )
+    return null;
   const chi = branch.reduce((product, row) => product * row.chi, scale * scale);
   const share = chi / (1 + chi); // of the squared gradient that went through the branch; the skip's part does not wobble
   const beta = share * share * branch.reduce((sum, row) => sum + row.beta, 0);
   const q = carried + scale * scale * last.meanSquare;
-  return { q, meanSquare: q, chi: 1 + chi, beta };
+  return { q, meanSquare: q, chi: 1 + chi, beta, isCentred: false };
 }
 
 /** σw² and σb² of a row that is one matrix and at most one bias, whatever it is called; else null. */
@@ -122,6 +148,8 @@ function varianceTimesFanIn(parameter: LayerParameter): number | null {
   const known = entry.varianceTimesFanIn(parameter, values);
   if (known !== null) return known;
   const ones = (n: number) => new Float64Array(n).fill(1);
-  const isZero = entry.sample(parameter, values, { normals: ones, uniforms: ones }).every((entry) => entry === 0);
+  const isZero = entry
+    .sample(parameter, values, { normals: ones, uniforms: ones })
+    .every((entry) => entry === 0);
   return isZero ? 0 : null;
 }

@@ -3,9 +3,9 @@ import { ACTIVATIONS } from '../../src/catalogue/activations';
 import type { Activation, Values } from '../../src/catalogue/types';
 import { correlationMap, depthScales } from '../../src/theory/correlation';
 import {
+  averagesOf,
   chi1,
   criticalSigmaW2,
-  finiteWidthKappa,
   fixedLength,
   meanSquareOutput,
   meanSquareSlope,
@@ -28,7 +28,8 @@ const phis: Record<keyof typeof oracle.grid, Phi> = {
 
 /** Double integrals are tested to 1e-4, all else to 1e-8 (theory.md §0). */
 const TOLERANCE = { single: 1e-8, double: 1e-4 };
-const relative = (value: number, expected: number) => Math.abs(value - expected) / Math.max(Math.abs(expected), 1e-3);
+const relative = (value: number, expected: number) =>
+  Math.abs(value - expected) / Math.max(Math.abs(expected), 1e-3);
 
 interface GridRow {
   readonly sigmaW2: number;
@@ -43,7 +44,14 @@ interface GridRow {
 
 describe('averages at q = 1', () => {
   // theory.md §2: ⟨φ⟩, ⟨φ²⟩, ⟨φ′²⟩, κ
-  const table: readonly [kind: string, values: Values, mean: number, square: number, slope: number, kappa: number][] = [
+  const table: readonly [
+    kind: string,
+    values: Values,
+    mean: number,
+    square: number,
+    slope: number,
+    kappa: number,
+  ][] = [
     ['linear', {}, 0, 1, 1, 2],
     ['tanh', {}, 0, 0.3942944904, 0.4644029024, 3.75044],
     ['hardTanh', {}, 0, 0.516058551, 0.6826894921, 3.394384],
@@ -63,7 +71,10 @@ describe('averages at q = 1', () => {
     expect(Math.abs(gaussianMean(f, 1, phi.kinks) - mean)).toBeLessThan(1e-9);
     expect(Math.abs(meanSquareOutput(phi, 1) - square)).toBeLessThan(1e-9);
     expect(Math.abs(meanSquareSlope(phi, 1) - slope)).toBeLessThan(1e-9);
-    expect(Math.abs(finiteWidthKappa(phi, 1) - kappa)).toBeLessThan(1e-5);
+    const together = averagesOf(phi, 1);
+    expect(Math.abs(together.output - square)).toBeLessThan(1e-9);
+    expect(Math.abs(together.slope - slope)).toBeLessThan(1e-9);
+    expect(Math.abs(together.kappa - kappa)).toBeLessThan(1e-5);
   });
 });
 
@@ -99,13 +110,17 @@ describe.each(Object.keys(phis) as (keyof typeof phis)[])('the oracle’s grid f
       const pairs: readonly (readonly [found: number, expected: number, tolerance: number])[] = [
         [1 / scales.lengths, rate(xiQ), TOLERANCE.single],
         [1 / scales.gradients, rate(xiGradient), TOLERANCE.single],
-        ...(typeof cStar === 'number' ? [[scales.cStar ?? Number.NaN, cStar, TOLERANCE.double] as const] : []),
+        ...(typeof cStar === 'number'
+          ? [[scales.cStar ?? Number.NaN, cStar, TOLERANCE.double] as const]
+          : []),
         ...(typeof cStar === 'number'
           ? [[1 / (scales.correlations ?? Number.NaN), rate(xiC), TOLERANCE.double] as const]
           : []),
       ];
       for (const [found, expected, tolerance] of pairs) {
-        expect(relative(found, expected), `${where}: ${found} instead of ${expected}`).toBeLessThan(tolerance);
+        expect(relative(found, expected), `${where}: ${found} instead of ${expected}`).toBeLessThan(
+          tolerance,
+        );
       }
     }
   });
@@ -114,7 +129,9 @@ describe.each(Object.keys(phis) as (keyof typeof phis)[])('the oracle’s grid f
 describe('the edge of chaos', () => {
   it('is where the oracle has it for tanh', () => {
     for (const { sigmaB2, sigmaW2 } of oracle.criticalLineTanh) {
-      expect(relative(criticalSigmaW2(phis.tanh, sigmaB2) ?? Number.NaN, sigmaW2)).toBeLessThan(TOLERANCE.single);
+      expect(relative(criticalSigmaW2(phis.tanh, sigmaB2) ?? Number.NaN, sigmaW2)).toBeLessThan(
+        TOLERANCE.single,
+      );
     }
   });
   it.each([
@@ -152,7 +169,9 @@ describe('lengths', () => {
     ['softplus', {}, 1, 0.85630516],
     ['softplus', {}, 1.5, 2.24437086],
   ] as const)('of %s %j at σw² = %d end at %d', (kind, values, weights, expected) => {
-    expect(relative(fixedLength(phiOf({ kind, ...values }), { weights, bias: 0 }) ?? Number.NaN, expected)).toBeLessThan(1e-8);
+    expect(
+      relative(fixedLength(phiOf({ kind, ...values }), { weights, bias: 0 }) ?? Number.NaN, expected),
+    ).toBeLessThan(1e-8);
   });
 });
 
@@ -188,7 +207,10 @@ describe('correlations', () => {
 });
 
 function standard(entry: Activation) {
-  return { kind: entry.id, ...Object.fromEntries(entry.parameters.map(({ id, default: value }) => [id, value])) };
+  return {
+    kind: entry.id,
+    ...Object.fromEntries(entry.parameters.map(({ id, default: value }) => [id, value])),
+  };
 }
 
 /** erf by its Taylor series or, far out, by the continued fraction of erfc: 1e-15 either way. */

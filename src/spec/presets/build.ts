@@ -10,8 +10,21 @@ export const xavier: Choice = { kind: 'glorotNormal' };
 /** Normal weights of variance c/fan-in. */
 export const scaled = (c: number): Choice => ({ kind: 'varianceScaling', c });
 
-export function denseBlock(id: string, repeat: number, width: number, activation: string, initializer: Choice): Block {
-  return { id, type: 'dense', repeat, values: { width, bias: true, biasSigma: 0 }, activation: { kind: activation }, initializer };
+export function denseBlock(
+  id: string,
+  repeat: number,
+  width: number,
+  activation: string,
+  initializer: Choice,
+): Block {
+  return {
+    id,
+    type: 'dense',
+    repeat,
+    values: { width, bias: true, biasSigma: 0 },
+    activation: { kind: activation },
+    initializer,
+  };
 }
 
 /** Every block, inner ones too, with weights drawn like this. */
@@ -25,7 +38,10 @@ export function drawnFrom(initializer: Choice, blocks: readonly Block[]): readon
 
 /** Lane a as described, and lane b, its fork, with one thing changed. */
 export function twoLanes(
-  preset: Omit<Preset, 'experiment'> & { readonly settings: Partial<Experiment>; readonly lane: Partial<LaneSpec> },
+  preset: Omit<Preset, 'experiment'> & {
+    readonly settings: Partial<Experiment>;
+    readonly lane: Partial<LaneSpec>;
+  },
   change: (lane: LaneSpec) => LaneSpec,
 ): Preset {
   const alone = oneLane(preset);
@@ -37,7 +53,10 @@ export function oneLane({
   settings,
   lane,
   ...preset
-}: Omit<Preset, 'experiment'> & { readonly settings: Partial<Experiment>; readonly lane: Partial<LaneSpec> }): Preset {
+}: Omit<Preset, 'experiment'> & {
+  readonly settings: Partial<Experiment>;
+  readonly lane: Partial<LaneSpec>;
+}): Preset {
   const lanes = [newLane(lane, settings.dataset?.id)];
   return { ...preset, experiment: newExperiment({ ...settings, title: preset.question, lanes }) };
 }

@@ -5,7 +5,8 @@ export const clip = twoLanes(
   {
     id: 'clip',
     question: 'Same weights, same data. What does clipping the gradient change?',
-    sentence: 'Twenty rows of ReLU with weights of variance 3/n on handwritten digits, without clipping and clipped to norm 1.',
+    sentence:
+      'Twenty rows of ReLU with weights of variance 3/n on handwritten digits, without clipping and clipped to norm 1.',
     settings: { dataset: { id: 'digits', values: {} }, seed: 1, length: 300 },
     lane: { blocks: [denseBlock('b1', 20, 64, 'relu', scaled(3))], learningRate: 0.05 },
   },

@@ -17,7 +17,8 @@ export const opening = twoLanes(
   {
     id: 'opening',
     question: 'Two networks, one difference. Why does A blow up while B learns?',
-    sentence: 'Sixteen rows of ReLU on handwritten digits; A’s random weights are 1.4 times as spread as B’s.',
+    sentence:
+      'Sixteen rows of ReLU on handwritten digits; A’s random weights are 1.4 times as spread as B’s.',
     settings: { dataset: { id: 'digits', values: {} }, seed: 4, length: 500 },
     lane: { blocks: [denseBlock('b1', 12, 64, 'relu', wide), residuals], learningRate: 0.05 },
   },
