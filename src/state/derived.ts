@@ -41,10 +41,10 @@ export function stepOfLane(
   return { step: isCursors ? cursorStep : 0, isCursors };
 }
 
-/** The measurements of a lane at a step (the column that holds it); null when there are none. */
-export function rowAt(lane: LaneRunState, step: number): RowReader | null {
-  const column = lane.record.columnOfStep(step);
-  return column < 0 ? null : lane.record.row(column);
+/** The measurements of a lane at a step, by itself or (long ago) merged with its neighbours; null when there are none. */
+export function rowAt({ record }: LaneRunState, step: number): RowReader | null {
+  const column = record.columnOfStep(step);
+  return column < 0 ? null : (record.rowAt(step) ?? record.row(column));
 }
 
 /** The snapshot of a step: recomputed or seen live; while the newest step is followed, the newest there is. */

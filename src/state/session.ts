@@ -186,8 +186,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     control.set(before);
   }
 
-  const session: Session & { readonly dispose: () => void } = {
-    ready: Promise.resolve(),
+  const session: Omit<Session, 'ready'> = {
     badLink: deps.badLink,
     async run() {
       isHiddenPause = false;
@@ -278,10 +277,6 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     },
     dismissNotice: () => run.setState({ notice: null }),
     door: (door) => room.post({ type: 'door', door }),
-    dispose() {
-      room.stop();
-      for (const stop of subscriptions) stop();
-    },
   };
 
   function extend(): void {
@@ -292,6 +287,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   /** Back before the first step. */
   async function beginAnew(which: 'all' | 'those with steps'): Promise<void> {
     control.setOpening(true);
+    diedAt = -1;
     inspector.cancel();
     runs.forget(which);
     view.getState().setCursor(null);
@@ -349,6 +345,12 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     await waiting.when(isIdle);
     if (deps.autoRun) void session.run();
   }
-  session.ready = open();
-  return session;
+  return {
+    ...session,
+    ready: open(),
+    dispose() {
+      room.stop();
+      for (const stop of subscriptions) stop();
+    },
+  };
 }

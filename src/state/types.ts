@@ -5,8 +5,7 @@
 import type { Choice, Block, Layer, Value, Values } from '../catalogue/types';
 import type { Data } from '../data/types';
 import type { BackendInfo, BackendName, Snapshot } from '../engine/types';
-import type { HistoryReader } from '../charts/types';
-import type { HeldOut } from '../history/types';
+import type { HeldOut, RunReader } from '../history/types';
 import type { Experiment, LaneSpec } from '../spec/types';
 
 export interface ExperimentState {
@@ -17,31 +16,31 @@ export interface ExperimentState {
 
 /** Every action is one undo step; a drag between `beginGesture` and `endGesture` is one as well. */
 export interface ExperimentActions {
-  load(experiment: Experiment): void;
-  setTitle(title: string): void;
+  readonly load: (experiment: Experiment) => void;
+  readonly setTitle: (title: string) => void;
   /** `losses`: those that fit the data, the usual one first; a lane whose loss does not fit gets the usual one. `session.setDataset` knows them. */
-  setDataset(id: string, values?: Values, losses?: readonly string[]): void;
-  setSeed(seed: number): void;
-  setLength(length: number): void;
-  setMetric(metric: string): void;
-  setColourScale(halfWidth: number | null, centreShift: number): void;
+  readonly setDataset: (id: string, values?: Values, losses?: readonly string[]) => void;
+  readonly setSeed: (seed: number) => void;
+  readonly setLength: (length: number) => void;
+  readonly setMetric: (metric: string) => void;
+  readonly setColourScale: (halfWidth: number | null, centreShift: number) => void;
   /** A lane's setting by dotted path. On a lane that has made steps a 'next step' setting becomes an edit at `atStep`; anything else changes the start and rebuilds. */
-  setLane(laneId: string, path: string, value: Value | Choice, atStep: number): void;
-  renameLane(laneId: string, name: string): void;
+  readonly setLane: (laneId: string, path: string, value: Value | Choice, atStep: number) => void;
+  readonly renameLane: (laneId: string, name: string) => void;
   /** Copies a lane at its start, below it; returns the new id, null when there are four. */
-  fork(laneId: string, change?: (lane: LaneSpec) => LaneSpec): string | null;
-  removeLane(laneId: string): void;
-  moveLane(laneId: string, by: -1 | 1): void;
-  addBlock(laneId: string, type: string, position: BlockPosition): void;
-  setBlock(laneId: string, blockId: string, change: Partial<Omit<Block, 'id' | 'type'>>): void;
-  removeBlock(laneId: string, blockId: string): void;
-  moveBlock(laneId: string, blockId: string, to: BlockPosition): void;
+  readonly fork: (laneId: string, change?: (lane: LaneSpec) => LaneSpec) => string | null;
+  readonly removeLane: (laneId: string) => void;
+  readonly moveLane: (laneId: string, by: -1 | 1) => void;
+  readonly addBlock: (laneId: string, type: string, position: BlockPosition) => void;
+  readonly setBlock: (laneId: string, blockId: string, change: Partial<Omit<Block, 'id' | 'type'>>) => void;
+  readonly removeBlock: (laneId: string, blockId: string) => void;
+  readonly moveBlock: (laneId: string, blockId: string, to: BlockPosition) => void;
   /** The settings as they stand become the start; the logs are emptied. */
-  rewindToStart(): void;
-  beginGesture(): void;
-  endGesture(): void;
-  undo(): void;
-  redo(): void;
+  readonly rewindToStart: () => void;
+  readonly beginGesture: () => void;
+  readonly endGesture: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
 }
 
 /** In which stack (null: the lane's own; else the id of the residual), before which index. */
@@ -56,7 +55,7 @@ export interface LaneRunState {
   readonly layers: readonly Layer[];
   readonly parameterCount: number;
   /** The record; `version` counts what was appended, for memoising by reference and number. */
-  readonly record: HistoryReader & { readonly heldOut: readonly HeldOut[] };
+  readonly record: RunReader & { readonly heldOut: readonly HeldOut[] };
   readonly version: number;
   /** Steps made (updates); 0 before the first. Row 0 exists as soon as the fuse was measured. */
   readonly steps: number;
@@ -98,30 +97,30 @@ export interface ViewState {
 
 /** What buttons, keys and window.backblast go through. Every promise settles when it is so on the record. */
 export interface Session {
-  ready: Promise<void>;
-  run(): Promise<void>;
-  pause(): Promise<void>;
-  step(n?: number): Promise<void>;
-  rewind(): Promise<void>;
-  seek(step: number | null): Promise<void>;
+  readonly ready: Promise<void>;
+  readonly run: () => Promise<void>;
+  readonly pause: () => Promise<void>;
+  readonly step: (n?: number) => Promise<void>;
+  readonly rewind: () => Promise<void>;
+  readonly seek: (step: number | null) => Promise<void>;
   /** Resolves to the new lane's id once it is built and measured; throws a sentence when there are four. */
-  fork(laneId: string, change?: (lane: LaneSpec) => LaneSpec): Promise<string>;
+  readonly fork: (laneId: string, change?: (lane: LaneSpec) => LaneSpec) => Promise<string>;
   /** Throws SpecError, and then nothing has changed. */
-  load(experiment: unknown): Promise<void>;
+  readonly load: (experiment: unknown) => Promise<void>;
   /** `setLane` with the step filled in: an edit at the next step of a lane under way, else a new start. */
-  setLane(laneId: string, path: string, value: Value | Choice): void;
+  readonly setLane: (laneId: string, path: string, value: Value | Choice) => void;
   /** `setDataset` with the losses that fit the data. */
-  setDataset(id: string, values?: Values): void;
+  readonly setDataset: (id: string, values?: Values) => void;
   /** Whether that change would build the lane anew and lose its steps. */
-  wouldRebuild(laneId: string, path: string): boolean;
+  readonly wouldRebuild: (laneId: string, path: string) => boolean;
   /** Resolves when everything that was changed is built and measured. */
-  settled(): Promise<void>;
-  dismissNotice(): void;
+  readonly settled: () => Promise<void>;
+  readonly dismissNotice: () => void;
   /** Dev-only: tells the worker to lose its context, or to die. */
-  door(door: 'loseContext' | 'die'): void;
+  readonly door: (door: 'loseContext' | 'die') => void;
   /** The hash of a link that could not be read, as it came; else null. */
   readonly badLink: string | null;
-  setSpeed(stepsPerSecond: number): void;
-  setBackend(name: BackendName | null): Promise<void>;
-  runOn(): Promise<void>;
+  readonly setSpeed: (stepsPerSecond: number) => void;
+  readonly setBackend: (name: BackendName | null) => Promise<void>;
+  readonly runOn: () => Promise<void>;
 }

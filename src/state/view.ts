@@ -15,14 +15,14 @@ export const VIEW_KEYS = {
 
 export interface ViewActions {
   /** A step, or null: follow the newest. Panels call `session.seek`, which also asks for what stood there. */
-  setCursor(step: number | null): void;
-  selectLane(laneId: string): void;
-  selectLayer(layer: number): void;
-  select(laneId: string, layer: number): void;
+  readonly setCursor: (step: number | null) => void;
+  readonly selectLane: (laneId: string) => void;
+  readonly selectLayer: (layer: number) => void;
+  readonly select: (laneId: string, layer: number) => void;
   /** Opens a word (`a/initializer/b1`); null closes it. */
-  openWord(word: string | null): void;
-  setTheme(theme: ViewState['theme']): void;
-  setSingleKeys(on: boolean): void;
+  readonly openWord: (word: string | null) => void;
+  readonly setTheme: (theme: ViewState['theme']) => void;
+  readonly setSingleKeys: (on: boolean) => void;
 }
 
 export type ViewStore = StoreApi<ViewState & ViewActions>;

@@ -1,0 +1,102 @@
+/**
+ * `window.backblast`, for programs and tests. The lab's buttons go through the same session.
+ *
+ * - `ready` resolves when the first step of every lane is measured, or when no engine would start (see `status`).
+ * - `run()` resolves when it runs, `pause()` when it stands, `step(n)` when n more steps are recorded, `rewind()` when
+ *   step 0 is measured again, `seek(step)` when every lane's snapshot of that step is there (null: follow the newest),
+ *   `fork(lane)` to the new lane's id, `load(json)` when it is built; it rejects with a sentence, and then nothing
+ *   has changed.
+ * - `lane` is an id or an index. `experiment()` returns the JSON that a link holds; `link()` the link.
+ * - `history(lane)` returns the record as typed arrays (historyArrays.ts). Row s is measured before update s.
+ */
+import type { BackendName } from '../engine/types';
+import type { Experiment } from '../spec/types';
+import { linkTo } from './commands/page';
+import { type HistoryArrays, historyArrays } from './historyArrays';
+import type { House } from './lab/house';
+
+export interface BackblastApi {
+  readonly ready: Promise<void>;
+  readonly status: string;
+  readonly backend: {
+    readonly name: BackendName;
+    readonly renderer: string;
+    readonly floatBits: number;
+    readonly reason: string;
+  } | null;
+  readonly lanes: readonly {
+    readonly id: string;
+    readonly steps: number;
+    readonly stoppedAt: number | null;
+    readonly error: string | null;
+  }[];
+  run(): Promise<void>;
+  pause(): Promise<void>;
+  step(n?: number): Promise<void>;
+  rewind(): Promise<void>;
+  seek(step: number | null): Promise<void>;
+  fork(lane: string | number): Promise<string>;
+  load(json: unknown): Promise<void>;
+  /** Steps a second; Infinity: as fast as it goes. Ends the slow opening. */
+  setSpeed(stepsPerSecond: number): void;
+  experiment(): Experiment;
+  link(): string;
+  history(lane: string | number): HistoryArrays;
+}
+
+declare global {
+  interface Window {
+    backblast?: BackblastApi;
+    /** Only with `?doors`: makes the worker fail, for tests. */
+    backblastDoors?: { readonly loseContext: () => void; readonly killWorker: () => void };
+  }
+}
+
+export function createApi(house: House): BackblastApi {
+  const { experiment, run, session } = house;
+  const laneSpecs = () => experiment.getState().experiment.lanes;
+  const laneOf = (lane: string | number) => {
+    const spec = typeof lane === 'number' ? laneSpecs()[lane] : laneSpecs().find(({ id }) => id === lane);
+    if (!spec) throw new Error(`There is no lane ${JSON.stringify(lane)}.`);
+    return spec;
+  };
+  return {
+    ready: session.ready,
+    get status() {
+      return run.getState().status;
+    },
+    get backend() {
+      const { backend, backendReason: reason } = run.getState();
+      return (
+        backend && { name: backend.name, renderer: backend.renderer, floatBits: backend.floatBits, reason }
+      );
+    },
+    get lanes() {
+      const { lanes } = run.getState();
+      return laneSpecs().map(({ id }) => {
+        const { steps = 0, stoppedAt = null, error = null } = lanes[id] ?? {};
+        return { id, steps, stoppedAt, error };
+      });
+    },
+    run: () => session.run(),
+    pause: () => session.pause(),
+    step: (n = 1) => session.step(n),
+    rewind: () => session.rewind(),
+    seek: (step) => session.seek(step),
+    fork: async (lane) => session.fork(laneOf(lane).id),
+    load: (json) => session.load(json),
+    setSpeed: (stepsPerSecond) => session.setSpeed(stepsPerSecond),
+    experiment: () => experiment.getState().experiment,
+    link: () => linkTo(house),
+    history(lane) {
+      const spec = laneOf(lane);
+      const state = run.getState().lanes[spec.id];
+      if (!state) throw new Error(`Lane ${spec.id} is not built yet. Wait for ready.`);
+      return historyArrays(spec.id, state, spec.edits);
+    },
+  };
+}
+
+export function createDoors({ session }: House): NonNullable<Window['backblastDoors']> {
+  return { loseContext: () => session.door('loseContext'), killWorker: () => session.door('die') };
+}

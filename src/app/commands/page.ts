@@ -1,0 +1,65 @@
+/** Theme, link and keys: what concerns the page and no network. */
+import { createStore } from 'zustand/vanilla';
+import { encodeLink } from '../../spec/codec';
+import type { House } from '../lab/house';
+import { speak } from '../lab/speech';
+import { always, type Command } from './types';
+
+const THEMES = ['system', 'light', 'dark'] as const;
+const THEME_WORDS = { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' } as const;
+
+export const nextTheme: Command = {
+  id: 'nextTheme',
+  label: ({ view }) => THEME_WORDS[view.getState().theme],
+  keys: ['T'],
+  enabled: always,
+  perform: ({ view }) => {
+    const { theme, setTheme } = view.getState();
+    const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+    setTheme(next);
+    speak(THEME_WORDS[next]);
+  },
+};
+
+/** The address that opens the experiment as it stands, on any machine; what the query forced here stays here. */
+export function linkTo({ experiment }: Pick<House, 'experiment'>): string {
+  const address = new URL(document.baseURI);
+  address.search = '';
+  address.hash = encodeLink(experiment.getState().experiment);
+  return address.href;
+}
+
+/** Resolves to what there is to say. Where a page may not copy (a frame without leave), the address bar has the link. */
+export async function copyLinkTo(house: House): Promise<string> {
+  const link = linkTo(house);
+  try {
+    await navigator.clipboard.writeText(link);
+    return 'Link copied';
+  } catch {
+    try {
+      history.replaceState(history.state, '', new URL(link).hash);
+    } catch {
+      return 'The link could not be copied here';
+    }
+    return 'Copy the link from the address bar';
+  }
+}
+
+export const copyLink: Command = {
+  id: 'copyLink',
+  label: () => 'Copy link',
+  keys: ['Mod+Shift+L'],
+  enabled: always,
+  perform: async (house) => speak(await copyLinkTo(house)),
+};
+
+/** Whether the list of keys is open. */
+export const keyList = createStore<{ readonly isOpen: boolean }>()(() => ({ isOpen: false }));
+
+export const showKeys: Command = {
+  id: 'showKeys',
+  label: () => 'Keys',
+  keys: ['?'],
+  enabled: always,
+  perform: () => keyList.setState({ isOpen: true }),
+};

@@ -1,0 +1,96 @@
+/** Puts the house together in a browser: stores, session, link. The only place that reads `location` and `document`. */
+import { dataset, fetchFrom, loadData } from '../data/load';
+import { readPageFacts } from '../runner/facts';
+import { spawnWorker } from '../runner/spawn';
+import { decodeLink, encodeLink } from '../spec/codec';
+import { maybePreset, PRESETS } from '../spec/presets/registry';
+import { parse } from '../spec/schema';
+import type { Experiment } from '../spec/types';
+import { createExperimentStore } from '../state/experiment';
+import { keepLinkWritten, openLink, parseQuery, type Query } from '../state/link';
+import { createRunStore } from '../state/run';
+import { createSession } from '../state/session';
+import type { Clock, Page } from '../state/sessionDeps';
+import { keepIn } from '../state/storage';
+import { createViewStore } from '../state/view';
+import type { House } from './lab/house';
+
+export function openHouse(): { readonly house: House; readonly query: Query } {
+  const query = parseQuery(location.search);
+  const opened = openLink(location.hash.slice(1), decodeLink, openingExperiment(query.preset));
+  const experiment = createExperimentStore(opened.experiment);
+  const run = createRunStore();
+  const view = createViewStore(keepIn(() => localStorage));
+  const session = createSession({
+    experiment,
+    run,
+    view,
+    host: { spawn: spawnWorker, facts: readPageFacts, base: document.baseURI },
+    clock,
+    page,
+    parse,
+    loadData: (choice, seed) => loadData(choice, seed, fetchFrom(document.baseURI)),
+    lossesOf: (id) => dataset(id).losses,
+    forcedBackend: query.backend,
+    autoRun: !query.paused && !savesData(),
+    notice: opened.notice,
+    badLink: opened.badLink,
+  });
+  const house: House = { experiment, run, view, session };
+  keepLinkWritten(experiment, { read: readHash, write: writeHash }, encodeLink);
+  window.addEventListener('hashchange', () => void followHash(house));
+  return { house, query };
+}
+
+/** Checked like a link, so that every parameter stands in it. */
+function openingExperiment(presetId: string | null): Experiment {
+  const preset = (presetId === null ? undefined : maybePreset(presetId)) ?? PRESETS[0];
+  if (!preset) throw new Error('There is no preset to open.');
+  return parse(preset.experiment);
+}
+
+const readHash = () => location.hash.slice(1);
+
+function writeHash(hash: string): void {
+  try {
+    history.replaceState(history.state, '', `#${hash}`);
+  } catch {
+    // Browsers limit how often; the next change writes it again.
+  }
+}
+
+/** Another link was put into the address bar of this very page. */
+async function followHash({ experiment, run, session }: House): Promise<void> {
+  const now = experiment.getState().experiment;
+  const opened = openLink(readHash(), decodeLink, now);
+  if (opened.notice) {
+    const remedy = 'The experiment that was open stays.';
+    run.setState({ notice: { ...opened.notice, remedy } });
+    return;
+  }
+  if (opened.experiment === now) return;
+  await session.load(opened.experiment);
+  await session.run();
+}
+
+/** Asked for by the reader's system or browser: nothing starts by itself. */
+function savesData(): boolean {
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  return connection?.saveData === true || matchMedia('(prefers-reduced-data: reduce)').matches;
+}
+
+const clock: Clock = {
+  frame(callback) {
+    if (document.hidden) setTimeout(callback, 0);
+    else requestAnimationFrame(callback);
+  },
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+const page: Page = {
+  isHidden: () => document.hidden,
+  onVisibility: (callback) => document.addEventListener('visibilitychange', callback),
+};
