@@ -1,6 +1,6 @@
 /** Why it grows, as arrows on a log axis: each factor goes on where the last one ended, from ×1. */
 import { drawArrow } from './arrows';
-import { factorWords } from './numbers';
+import { formatFactor } from './format';
 import { drawParts, drawText, wrapText, type TextPart } from './text';
 import { laneLine } from './theme';
 import type { LaneMark, Theme } from './types';
@@ -10,6 +10,8 @@ export interface GainEntry {
   readonly step: number;
   /** The growth through the layer: the product of the factors. */
   readonly total: number;
+  /** Significant figures to print total and factors with, so that they multiply as printed (history's `printedProduct`). */
+  readonly figures?: readonly number[];
   /** The largest first, each named after what a reader can change: 'weights', 'ReLU'. */
   readonly factors: readonly { readonly name: string; readonly value: number }[];
 }
@@ -74,12 +76,13 @@ function drawEntry(
   theme: Theme,
 ): void {
   const { colour } = laneLine(theme, entry.mark.index);
-  const figures = gainFigures(entry);
-  const split = entry.factors.map(({ name, value }) => `${name} ${factorWords(value, figures)}`).join(' · ');
+  const usual = gainFigures(entry);
+  const figures = (index: number): number => entry.figures?.[index] ?? usual;
+  const split = entry.factors.map(({ name, value }, index) => `${name} ${formatFactor(value, figures(index + 1))}`).join(' · ');
   const parts: TextPart[] = [
     [entry.mark.letter, { serif: true, size: 16, colour }],
     [`  step ${entry.step}   `, { size: 12, colour: theme.ink2 }],
-    [factorWords(entry.total, figures), { bold: true, colour }],
+    [formatFactor(entry.total, figures(0)), { bold: true, colour }],
     [` = ${split}`, { colour: theme.ink }],
   ];
   drawParts(context, parts, left, top + 13, { size: 13.5, within: [left, left + width] }, theme);

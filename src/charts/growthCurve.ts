@@ -1,6 +1,6 @@
 /** The popover's small chart: how far the gradient grows against how large the weights start, measured and in theory, over a slider. */
 import { line, scaleLinear, scaleLog } from 'd3';
-import { factorWords } from './numbers';
+import { formatFactor } from './format';
 import { drawText, measureText } from './text';
 import { laneLine } from './theme';
 import type { CssPoint, LaneMark, Theme } from './types';
@@ -112,7 +112,7 @@ function drawLane(
   theme: Theme,
 ): void {
   const { colour } = laneLine(theme, mark.index);
-  const words = `${mark.letter}, ${factorWords(factor)}`;
+  const words = `${mark.letter}, ${formatFactor(factor)}`;
   if (!Number.isFinite(factor) || factor <= 0) {
     drawText(context, words, x, top + 12, { bold: true, colour: theme.bad, align: 'center', within }, theme);
     return;

@@ -1,7 +1,7 @@
 /** The colour scale in words: its ends, the number that the paper stands for, whose number it is, and the classes in sight. */
 import { PAINT, withHalfWidth } from './colourScale';
 import { drawSwatch } from './patterns';
-import { numberWords, powerWords } from './numbers';
+import { formatPlain, formatPower } from './format';
 import { drawText, measureText } from './text';
 import { TABLE_SIZE, tableColour } from './theme';
 import type { ColourScale, CssPoint, Theme } from './types';
@@ -44,7 +44,7 @@ export function drawLegend(context: CanvasRenderingContext2D, data: LegendData, 
   const [, lowEnd] = drawText(context, low, left - 1, top + 12, {}, theme);
   const highWidth = measureText(context, high, {}, theme);
   drawText(context, high, right + 1, top + 12, { align: 'right' }, theme);
-  const centre = isShare ? '' : numberWords(scale.centre);
+  const centre = isShare ? '' : formatPlain(scale.centre);
   const bold = { bold: true, colour: theme.ink, align: 'center' } as const;
   if (centre && measureText(context, centre, bold, theme) <= right - highWidth - lowEnd - 8) {
     drawText(context, centre, left + width / 2, top + 12, { ...bold, within: [lowEnd + 4, right - highWidth - 4] }, theme);
@@ -55,7 +55,7 @@ export function drawLegend(context: CanvasRenderingContext2D, data: LegendData, 
   drawText(context, data.words[1], right + 1, wordsY, { align: 'right' }, theme);
   let y = wordsY + LINE + 2;
   const from = scale.centreFrom;
-  const paper = from ? `paper = ${from.lane}, ${from.label}, step 0` : isShare ? 'paper = none' : `paper = ${numberWords(scale.centre)}`;
+  const paper = from ? `paper = ${from.lane}, ${from.label}, step 0` : isShare ? 'paper = none' : `paper = ${formatPlain(scale.centre)}`;
   drawText(context, paper, left - 1, y, {}, theme);
   y += LINE;
   drawClasses(context, data, left - 1, right, y, theme);
@@ -84,7 +84,7 @@ function endWords(scale: ColourScale): readonly [string, string] {
   if (scale.metric.scale.type === 'share') return ['0', '100%'];
   const { halfWidth } = scale;
   const isPower = Math.abs(halfWidth - Math.round(halfWidth)) < 1e-6;
-  const factor = isPower ? powerWords(Math.round(halfWidth)) : numberWords(10 ** halfWidth);
+  const factor = isPower ? formatPower(Math.round(halfWidth)) : formatPlain(10 ** halfWidth);
   return [`÷${factor}`, `×${factor}`];
 }
 

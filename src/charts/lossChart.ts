@@ -4,7 +4,7 @@ import { drawArrow } from './arrows';
 import { drawCursor, drawCursorHandle, hitCursor } from './cursor';
 import { drawEditTicks } from './heatmap';
 import { drawGap } from './mapFrame';
-import { numberWords } from './numbers';
+import { formatPlain } from './format';
 import { spreadApart } from './placing';
 import { heightOf, isClipped, traceMarks, traceSmoothed, traceSteps, type LogHeight } from './series';
 import { stepMiddle } from './stepAxis';
@@ -220,7 +220,7 @@ function drawExit(
   drawDot(context, x, y, 3, colour);
 
   const parts = exitParts(mark.letter, reader, exit, colour, theme);
-  const short = [parts[0] ?? [''], [` ${numberWords(reader.step(Math.max(0, last), 'loss'))}`], ...parts.slice(-2)] as const;
+  const short = [parts[0] ?? [''], [` ${formatPlain(reader.step(Math.max(0, last), 'loss'))}`], ...parts.slice(-2)] as const;
   const room = isRight ? tip[0] - 9 - axis.left : geometry.right - tip[0] - 9;
   const fits = measureParts(context, parts, {}, theme) <= room;
   const align = isRight ? 'right' : 'left';
@@ -242,7 +242,7 @@ function exitParts(letter: string, reader: HistoryReader, exit: number, colour: 
   }
   const told = [exit - 1, largest].filter((column) => column >= 0);
   for (const [index, column] of told.entries()) {
-    const words = `${numberWords(reader.step(column, 'loss'))} at step ${reader.stepOfColumn(column)}`;
+    const words = `${formatPlain(reader.step(column, 'loss'))} at step ${reader.stepOfColumn(column)}`;
     parts.push([`${index === 0 ? ' ' : ', '}${words}`, { colour: theme.ink }]);
   }
   if (end) parts.push([told.length > 0 ? ', then ' : ' ', { colour: theme.ink }], [end, { bold: true, colour: theme.bad }]);
@@ -262,8 +262,8 @@ function drawValues(context: CanvasRenderingContext2D, data: LossData, geometry:
     const y = Math.max(scale.top, Math.min(scale.bottom, heightOf(scale, Math.max(loss, scale.low))));
     drawDot(context, x, y, 3, colour);
     const latest = heldOut.findLast((point) => point.step <= data.cursorStep && Number.isFinite(point.loss));
-    const parts: TextPart[] = [[`${mark.letter} `, { bold: true, colour }], [numberWords(loss), { bold: true, colour }]];
-    shown.push({ parts, y, colour, heldOut: latest ? `held out ${numberWords(latest.loss)}` : '' });
+    const parts: TextPart[] = [[`${mark.letter} `, { bold: true, colour }], [formatPlain(loss), { bold: true, colour }]];
+    shown.push({ parts, y, colour, heldOut: latest ? `held out ${formatPlain(latest.loss)}` : '' });
   }
   if (shown.length === 0) return;
   const heights = shown.map(({ heldOut }) => (heldOut ? 30 : 16));

@@ -1,7 +1,7 @@
 /** Length of the whole gradient of one lane, step by step: as it came and as it was used, with the threshold between. */
 import { drawCursor } from './cursor';
 import { drawGap } from './mapFrame';
-import { numberWords } from './numbers';
+import { formatPlain } from './format';
 import { heightOf, isClipped, isSkipped, traceMarks, traceSteps, type LogHeight } from './series';
 import { drawLogGrid, drawStepLabels } from './stepFrame';
 import { drawText } from './text';
@@ -82,7 +82,7 @@ function drawThreshold(context: CanvasRenderingContext2D, threshold: number, axi
   context.lineTo(right, y);
   context.stroke();
   context.setLineDash([]);
-  drawText(context, `clip at ${numberWords(threshold)}`, right - 4, y - 5, { align: 'right', casing: true }, theme);
+  drawText(context, `clip at ${formatPlain(threshold)}`, right - 4, y - 5, { align: 'right', casing: true }, theme);
 }
 
 function drawMarks(
@@ -115,9 +115,9 @@ function drawWords(
   const column = reader.columnOfStep(cursorStep);
   const before = column < 0 ? Number.NaN : reader.step(column, 'globalNorm');
   const after = column < 0 ? Number.NaN : reader.step(column, 'globalNormClipped');
-  let words = `step ${cursorStep}: ${numberWords(before)}`;
+  let words = `step ${cursorStep}: ${formatPlain(before)}`;
   if (column < 0) words = `no step ${cursorStep}`;
-  else if (after < before * (1 - 1e-6)) words += ` (thin), clipped to ${numberWords(after)} (bold)`;
+  else if (after < before * (1 - 1e-6)) words += ` (thin), clipped to ${formatPlain(after)} (bold)`;
   const [, end] = drawText(context, `${mark.letter} `, within[0], cssY, { bold: true, colour, within }, theme);
   drawText(context, words, end, cssY, { colour: theme.ink, within }, theme);
 }

@@ -1,7 +1,7 @@
 /** The profile of one lane at the cursor's step: a point a row, on the map's rows, against a log axis. */
 import { scaleLinear, scaleLog } from 'd3';
 import { drawArrow } from './arrows';
-import { numberWords, powerWords } from './numbers';
+import { formatPlain, formatPower } from './format';
 import { PAINT } from './colourScale';
 import { fillPattern, type Box } from './patterns';
 import { freeBox } from './placing';
@@ -119,7 +119,7 @@ function drawGrid(context: CanvasRenderingContext2D, data: ProfileData, geometry
   const exponents = isShare ? [] : powerTicks(data.domain[0], data.domain[1], Math.max(2, Math.floor(width / 52)));
   const ticks: readonly (readonly [number, string])[] = isShare
     ? [[0, '0'], [0.5, '50%'], [1, '100%']]
-    : exponents.map((exponent) => [10 ** exponent, powerWords(exponent)]);
+    : exponents.map((exponent) => [10 ** exponent, formatPower(exponent)]);
   const upright = (value: number, colour: string): void => {
     const x = Math.round(scale(value)) + 0.5;
     context.strokeStyle = colour;
@@ -292,7 +292,7 @@ function drawDeparture(
   const value = values[worst] ?? 1;
   const label = rows.rows[worst]?.label ?? '';
   const where = label === 'out' ? 'at the output' : label ? `at layer ${label}` : 'in a branch';
-  const number = `${numberWords(value)} ${where}`;
+  const number = `${formatPlain(value)} ${where}`;
   const lines = values.every((one) => !isPlottable(one) || one < data.domain[0] || one > data.domain[1])
     ? [`step ${step}: off the chart`, number]
     : [number];

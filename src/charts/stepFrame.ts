@@ -1,6 +1,6 @@
 /** Grid and labels that loss and norm share: powers of ten at the left, steps and the two scales' words at the foot. */
 import { tickStep } from 'd3';
-import { powerWords } from './numbers';
+import { formatPower } from './format';
 import { heightOf, type LogHeight } from './series';
 import { ratioWords, stepMiddle } from './stepAxis';
 import { drawText, measureText } from './text';
@@ -23,7 +23,7 @@ export function drawLogGrid(context: CanvasRenderingContext2D, axis: StepAxis, s
   for (const exponent of powerTicks(scale.low, scale.high, count)) {
     const y = Math.round(heightOf(scale, 10 ** exponent)) + 0.5;
     if (y < scale.bottom - 1) line(context, axis, y, exponent === 0 ? theme.rule : theme.hair, right);
-    drawText(context, powerWords(exponent), axis.left - 9, y, { align: 'right', middle: true }, theme);
+    drawText(context, formatPower(exponent), axis.left - 9, y, { align: 'right', middle: true }, theme);
   }
   line(context, axis, scale.bottom + 0.5, theme.ink2, right);
 }

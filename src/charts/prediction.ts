@@ -1,0 +1,62 @@
+/** What the networks see and say: the picture that fits the data. */
+import { CURVE_HEIGHT, drawFittedCurve } from './predictionCurve';
+import { drawImages, hitImages, imagesHeight } from './predictionImages';
+import { drawPlane, planeHeight } from './predictionPlane';
+import { drawConfusions, tableHeight } from './predictionTable';
+import { predictionWords, type CreateCanvas, type PredictionData, type PredictionGeometry } from './predictionTypes';
+import { drawText, wrapText } from './text';
+import { laneLine } from './theme';
+import type { CssPoint, Theme } from './types';
+
+const SENTENCE = 20;
+
+/** Height of the picture with its sentences, one a lane. */
+export function predictionHeight(data: PredictionData, width: number): number {
+  return pictureHeight(data, width) + data.lanes.length * SENTENCE + 8;
+}
+
+export function drawPrediction(
+  context: CanvasRenderingContext2D,
+  data: PredictionData,
+  geometry: PredictionGeometry,
+  theme: Theme,
+  createCanvas: CreateCanvas,
+): void {
+  const { kind } = data.source.picture;
+  if (data.lanes.every(({ snapshot }) => snapshot === null) && kind !== 'plane') {
+    drawText(context, 'No prediction yet', geometry.left, geometry.top + 12, {}, theme);
+    return;
+  }
+  if (kind === 'plane') drawPlane(context, data, geometry, theme, createCanvas);
+  else if (kind === 'curve') drawFittedCurve(context, data, geometry, theme);
+  else if (kind === 'images') drawImages(context, data, geometry, theme);
+  else if (kind === 'table') drawConfusions(context, data, geometry, theme);
+  else {
+    const lines = wrapText(context, 'Noise has nothing to learn: only the size of the gradient is looked at.', geometry.width, {}, theme);
+    for (const [index, text] of lines.entries()) drawText(context, text, geometry.left, geometry.top + 12 + index * 16, {}, theme);
+    return;
+  }
+  if (kind === 'plane') return;
+  let y = geometry.top + pictureHeight(data, geometry.width) + 14;
+  for (const lane of data.lanes) {
+    const words = predictionWords(data, lane);
+    if (!words) continue;
+    const colour = lane.snapshot ? laneLine(theme, lane.mark.index).colour : theme.ink2;
+    drawText(context, words, geometry.left, y, { size: 13, bold: true, colour }, theme);
+    y += SENTENCE;
+  }
+}
+
+/** The held-out row under a place where pictures are shown, −1 elsewhere. */
+export function hitPrediction(point: CssPoint, data: PredictionData, geometry: PredictionGeometry): number {
+  return data.source.picture.kind === 'images' ? hitImages(point, data, geometry) : -1;
+}
+
+function pictureHeight(data: PredictionData, width: number): number {
+  const { kind } = data.source.picture;
+  if (kind === 'plane') return planeHeight(data.lanes.length, width);
+  if (kind === 'curve') return CURVE_HEIGHT;
+  if (kind === 'images') return imagesHeight(data, width);
+  if (kind === 'table') return tableHeight(data);
+  return 40;
+}
