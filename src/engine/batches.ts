@@ -29,7 +29,12 @@ export class Batches {
 }
 
 /** Rows of a row-major table; `columns` of `width` are taken. */
-export function gather(table: Float32Array, width: number, columns: number, rows: ArrayLike<number>): Float32Array {
+export function gather(
+  table: Float32Array,
+  width: number,
+  columns: number,
+  rows: ArrayLike<number>,
+): Float32Array {
   const out = new Float32Array(rows.length * columns);
   for (let place = 0; place < rows.length; place++) {
     const from = (rows[place] ?? 0) * width;

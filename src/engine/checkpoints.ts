@@ -14,7 +14,11 @@ export class Checkpoints {
 
   add(step: number, checkpoint: Checkpoint) {
     this.kept.set(step, checkpoint);
-    while (this.kept.size > 2 && (this.kept.size > MOST || this.kept.size * checkpoint.sizeBytes > BUDGET_BYTES)) this.thin();
+    while (
+      this.kept.size > 2 &&
+      (this.kept.size > MOST || this.kept.size * checkpoint.sizeBytes > BUDGET_BYTES)
+    )
+      this.thin();
   }
 
   private thin() {
@@ -29,7 +33,8 @@ export class Checkpoints {
   /** The last one at or before a step; step 0 is always kept. */
   before(step: number): { readonly step: number; readonly checkpoint: Checkpoint } {
     let best: { step: number; checkpoint: Checkpoint } | null = null;
-    for (const [at, checkpoint] of this.kept) if (at <= step && (!best || at > best.step)) best = { step: at, checkpoint };
+    for (const [at, checkpoint] of this.kept)
+      if (at <= step && (!best || at > best.step)) best = { step: at, checkpoint };
     if (!best) throw new Error(`No checkpoint at or before step ${step}.`);
     return best;
   }

@@ -3,6 +3,7 @@ import type { Layer } from '../catalogue/types';
 
 export function countConsumers(layers: readonly Layer[]): number[] {
   const counts = layers.map(() => 0);
-  for (const layer of layers) for (const input of layer.inputs) if (input >= 0) counts[input] = (counts[input] ?? 0) + 1;
+  for (const layer of layers)
+    for (const input of layer.inputs) if (input >= 0) counts[input] = (counts[input] ?? 0) + 1;
   return counts;
 }

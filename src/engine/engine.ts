@@ -8,7 +8,8 @@ import type { Engine, TrainerOptions } from './types';
 export function createEngine(device: Device): Engine {
   return {
     info: device.info,
-    createTrainer: (spec: LaneSpec, data: Data, seed: number, options?: TrainerOptions) => new LaneTrainer(device, spec, data, seed, options),
+    createTrainer: (spec: LaneSpec, data: Data, seed: number, options?: TrainerOptions) =>
+      new LaneTrainer(device, spec, data, seed, options),
     counts: () => device.counts(),
     dispose: () => undefined,
   };

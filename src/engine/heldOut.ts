@@ -2,29 +2,6 @@
 import { loss as lossEntry } from '../catalogue/registry';
 import type { Choice } from '../catalogue/types';
 import type { Data } from '../data/types';
-import { numberAlgebra } from './heap/numberAlgebra';
-
-/** Mean loss over rows; outputs and targets row-major [count, width]. float64 inside. */
-export function meanLoss(outputs: Float32Array, targets: Float32Array, count: number, choice: Choice): number {
-  const entry = lossEntry(choice.kind);
-  const width = outputs.length / count;
-  let sum = 0;
-  for (let first = 0; first < outputs.length; first += width) {
-    let largest = Number.NEGATIVE_INFINITY;
-    let sumExp = 0;
-    if (entry.usesRow) {
-      for (let place = 0; place < width; place++) {
-        const value = outputs[first + place] as number;
-        if (value > largest || Number.isNaN(value)) largest = value;
-      }
-      for (let place = 0; place < width; place++) sumExp += Math.exp((outputs[first + place] as number) - largest);
-    }
-    for (let place = 0; place < width; place++) {
-      sum += entry.value(numberAlgebra, outputs[first + place] as number, targets[first + place] as number, { largest, sumExp });
-    }
-  }
-  return Math.fround(sum / (entry.reduction === 'element' ? outputs.length : count));
-}
 
 /** The class guessed for each row: the largest output, or for one output whether it lies above the threshold. NO_GUESS where an output is NaN. */
 export const NO_GUESS = 255;
@@ -54,14 +31,19 @@ export function accuracyOf(guesses: Uint8Array, targets: Float32Array): number {
   const width = targets.length / guesses.length;
   let right = 0;
   guesses.forEach((guess, row) => {
-    const truth = width === 1 ? Number((targets[row] ?? 0) > 0.5) : targets.subarray(row * width, (row + 1) * width).indexOf(1);
+    const truth =
+      width === 1
+        ? Number((targets[row] ?? 0) > 0.5)
+        : targets.subarray(row * width, (row + 1) * width).indexOf(1);
     if (guess === truth) right++;
   });
   return right / guesses.length;
 }
 
 /** Inputs of the prediction's picture: a grid over the plane (rows from the top), or a line over the curve's extent. */
-export function pictureInputs(data: Data): { readonly x: Float32Array; readonly count: number; readonly size: number } | null {
+export function pictureInputs(
+  data: Data,
+): { readonly x: Float32Array; readonly count: number; readonly size: number } | null {
   const { picture } = data;
   if (picture.kind === 'plane') {
     const size = 32;
@@ -77,7 +59,10 @@ export function pictureInputs(data: Data): { readonly x: Float32Array; readonly 
   }
   if (picture.kind === 'curve') {
     const size = 96;
-    const x = Float32Array.from({ length: size }, (_, index) => (index / (size - 1)) * 2 * picture.extent - picture.extent);
+    const x = Float32Array.from(
+      { length: size },
+      (_, index) => (index / (size - 1)) * 2 * picture.extent - picture.extent,
+    );
     return { x, count: size, size };
   }
   return null;

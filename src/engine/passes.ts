@@ -23,11 +23,21 @@ function inputsOf(layer: Layer, x: Tensor, outputs: readonly Tensor[]): Tensor[]
 }
 
 /** x: [batch, features]. */
-export function forward(device: Device, layers: readonly Layer[], parameters: readonly LayerTensors[], x: Tensor): Forward {
+export function forward(
+  device: Device,
+  layers: readonly Layer[],
+  parameters: readonly LayerTensors[],
+  x: Tensor,
+): Forward {
   const preActivations: (Tensor | null)[] = [];
   const outputs: Tensor[] = [];
   layers.forEach((layer, index) => {
-    const z = transformation(layer.kind).forward(device.ops, inputsOf(layer, x, outputs), parameters[index] ?? {}, layer.values);
+    const z = transformation(layer.kind).forward(
+      device.ops,
+      inputsOf(layer, x, outputs),
+      parameters[index] ?? {},
+      layer.values,
+    );
     const activation = activationOf(layer);
     preActivations.push(activation ? z : null);
     outputs.push(activation ? device.activate(z, activation) : z);

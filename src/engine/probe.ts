@@ -55,7 +55,8 @@ function expected() {
   return { loss, weight: (W1[0] ?? 0) - RATE * gradient };
 }
 
-const near = (actual: number | undefined, wanted: number) => actual !== undefined && Math.abs(actual - wanted) < 1e-4 * Math.abs(wanted);
+const near = (actual: number | undefined, wanted: number) =>
+  actual !== undefined && Math.abs(actual - wanted) < 1e-4 * Math.abs(wanted);
 
 /** Null where the device passes; else a sentence that says where it failed. */
 export async function probe(device: Device): Promise<string | null> {
@@ -105,5 +106,8 @@ async function probeNumbers(device: Device, { layers }: LaneTrainer): Promise<st
 
 function shows(row: Row, code: ClassCode, largest: number): boolean {
   const outputMax = row.perLayer[QUANTITIES.indexOf('outputMax')];
-  return row.classes[TENSORS.indexOf('output')] === code && (largest === 0 ? outputMax === 0 : near(outputMax, largest));
+  return (
+    row.classes[TENSORS.indexOf('output')] === code &&
+    (largest === 0 ? outputMax === 0 : near(outputMax, largest))
+  );
 }

@@ -1,5 +1,13 @@
 /** One measured step on its way into a chunk: the columns of src/history/types.ts, filled from statistics of tensors. */
-import { CLASS, QUANTITIES, TENSORS, type ClassCode, type Layer, type Quantity, type TensorName } from '../catalogue/types';
+import {
+  CLASS,
+  QUANTITIES,
+  TENSORS,
+  type ClassCode,
+  type Layer,
+  type Quantity,
+  type TensorName,
+} from '../catalogue/types';
 import { STEP_QUANTITIES, type Chunk, type StepQuantity } from '../history/types';
 
 /** What one tensor's entries amount to. `norm` and `largest` are of the finite entries. */
@@ -25,9 +33,18 @@ export interface ParameterStatistics {
   readonly after: Statistics | null;
 }
 
-const quantityIndex = Object.fromEntries(QUANTITIES.map((name, index) => [name, index])) as Record<Quantity, number>;
-const tensorIndex = Object.fromEntries(TENSORS.map((name, index) => [name, index])) as Record<TensorName, number>;
-const stepIndex = Object.fromEntries(STEP_QUANTITIES.map((name, index) => [name, index])) as Record<StepQuantity, number>;
+const quantityIndex = Object.fromEntries(QUANTITIES.map((name, index) => [name, index])) as Record<
+  Quantity,
+  number
+>;
+const tensorIndex = Object.fromEntries(TENSORS.map((name, index) => [name, index])) as Record<
+  TensorName,
+  number
+>;
+const stepIndex = Object.fromEntries(STEP_QUANTITIES.map((name, index) => [name, index])) as Record<
+  StepQuantity,
+  number
+>;
 
 export function classOf(statistics: Statistics): ClassCode {
   if (statistics.nan > 0) return CLASS.nan;
@@ -37,7 +54,11 @@ export function classOf(statistics: Statistics): ClassCode {
 
 /** The norm as it is: that of the entries, Infinity or NaN where one of them is. */
 function wholeNorm(statistics: Statistics): number {
-  return statistics.nan > 0 ? Number.NaN : statistics.infinite > 0 ? Number.POSITIVE_INFINITY : statistics.norm;
+  return statistics.nan > 0
+    ? Number.NaN
+    : statistics.infinite > 0
+      ? Number.POSITIVE_INFINITY
+      : statistics.norm;
 }
 
 /** √Σ norm², without overflow (norms reach 1e41, their squares stay inside float64). */

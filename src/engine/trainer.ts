@@ -9,7 +9,8 @@ import type { LaneSpec } from '../spec/types';
 import { Batches, gather } from './batches';
 import { Checkpoints } from './checkpoints';
 import type { Device, LossValue, Parameters, PendingRow, UpdateSettings } from './device';
-import { accuracyOf, guessesOf, meanLoss, pictureInputs } from './heldOut';
+import { meanLoss } from './heap/meanLoss';
+import { accuracyOf, guessesOf, pictureInputs } from './heldOut';
 import { histogramOf } from './histogram';
 import { initialParameters } from './initialize';
 import { backward, type Forward, forward } from './passes';
@@ -42,7 +43,10 @@ export class LaneTrainer implements Trainer {
     this.layers = expand(spec, data);
     const batchSize = options.fullBatch ? data.train.count : Math.min(spec.batchSize, data.train.count);
     this.batches = new Batches(data.train, seed, batchSize);
-    this.parameterStore = device.createParameters(this.layers, initialParameters(this.layers, seed, options.initialParameters));
+    this.parameterStore = device.createParameters(
+      this.layers,
+      initialParameters(this.layers, seed, options.initialParameters),
+    );
     this.checkpoints.add(0, this.parameterStore.checkpoint());
   }
 
@@ -68,7 +72,15 @@ export class LaneTrainer implements Trainer {
     if (this.options.fullBatch) {
       return {
         x: this.device.upload(train.x, [train.count, features]),
-        targets: this.device.upload(gather(train.y, columns, width, Uint32Array.from({ length: train.count }, (_, row) => row)), [train.count, width]),
+        targets: this.device.upload(
+          gather(
+            train.y,
+            columns,
+            width,
+            Uint32Array.from({ length: train.count }, (_, row) => row),
+          ),
+          [train.count, width],
+        ),
       };
     }
     const rows = this.batches.indices(step);
@@ -96,10 +108,22 @@ export class LaneTrainer implements Trainer {
     return scope(() => {
       const settings = this.settings(this.nextStep);
       const { x, forward: pass, loss } = this.pass(this.nextStep);
-      const recorder = recorded ? this.device.record(this.layers, this.batches.size, this.options.measure !== false) : null;
-      pass.outputs.forEach((output, layer) => recorder?.values(layer, pass.preActivations[layer] ?? null, output));
+      const recorder = recorded
+        ? this.device.record(this.layers, this.batches.size, this.options.measure !== false)
+        : null;
+      pass.outputs.forEach((output, layer) =>
+        recorder?.values(layer, pass.preActivations[layer] ?? null, output),
+      );
       recorder?.loss(loss);
-      const gradients = backward(this.device, this.layers, this.parameterStore.tensors, x, pass, loss.gradient, recorder);
+      const gradients = backward(
+        this.device,
+        this.layers,
+        this.parameterStore.tensors,
+        x,
+        pass,
+        loss.gradient,
+        recorder,
+      );
       if (updates) this.parameterStore.update(gradients, settings, recorder);
       else if (recorder) this.parameterStore.measure(gradients, settings, recorder);
       return recorder ? recorder.finish(settings.learningRate) : null;
@@ -107,7 +131,8 @@ export class LaneTrainer implements Trainer {
   }
 
   step() {
-    if (this.checkpoints.isDue(this.nextStep)) this.checkpoints.add(this.nextStep, this.parameterStore.checkpoint());
+    if (this.checkpoints.isDue(this.nextStep))
+      this.checkpoints.add(this.nextStep, this.parameterStore.checkpoint());
     const row = this.issue(true, true);
     if (row) this.pending.push({ step: this.nextStep, row });
     this.nextStep++;
@@ -145,7 +170,12 @@ export class LaneTrainer implements Trainer {
       const { heldOut } = data;
       const picture = pictureInputs(data);
       const run = (x: Float32Array, count: number) => {
-        const outputs = forward(device, this.layers, this.parameterStore.tensors, device.upload(x, [count, features])).outputs.at(-1);
+        const outputs = forward(
+          device,
+          this.layers,
+          this.parameterStore.tensors,
+          device.upload(x, [count, features]),
+        ).outputs.at(-1);
         return outputs ? device.readTensor(outputs) : Promise.resolve(new Float32Array());
       };
       return {
@@ -164,7 +194,7 @@ export class LaneTrainer implements Trainer {
       step,
       heldOut: {
         step,
-        loss: meanLoss(outputs, targets, data.heldOut.count, this.spec.loss),
+        loss: meanLoss(outputs, targets, this.outputWidth, this.spec.loss),
         accuracy: accuracyOf(guesses, targets),
       },
       outputs: reads.picture ? await reads.picture : outputs,
@@ -198,10 +228,12 @@ export class LaneTrainer implements Trainer {
       const tensor = tensors[name];
       return tensor ? this.device.readTensor(tensor).then(histogramOf) : Promise.resolve(null);
     });
-    return Promise.all(bins).then(([weightBins = null, preActivation = null, output = null, gradientOutput = null]) => ({
-      layer,
-      tensors: { weights: weightBins, preActivation, output, gradientOutput },
-    }));
+    return Promise.all(bins).then(
+      ([weightBins = null, preActivation = null, output = null, gradientOutput = null]) => ({
+        layer,
+        tensors: { weights: weightBins, preActivation, output, gradientOutput },
+      }),
+    );
   }
 
   async snapshotAt(step: number, layer: number): Promise<Snapshot> {

@@ -30,7 +30,9 @@ export interface Snapshot {
 /** Counts of a layer's numbers at one step: equal bins between min and max of the finite ones. */
 export interface Histograms {
   readonly layer: number;
-  readonly tensors: Readonly<Record<'weights' | 'preActivation' | 'output' | 'gradientOutput', HistogramBins | null>>;
+  readonly tensors: Readonly<
+    Record<'weights' | 'preActivation' | 'output' | 'gradientOutput', HistogramBins | null>
+  >;
 }
 export interface HistogramBins {
   readonly min: number;

@@ -6,9 +6,11 @@ export function rowOf(chunk: Chunk, layers: readonly Layer[], index: number): Ro
   return {
     layers,
     quantity: (layer, quantity) =>
-      chunk.perLayer[(index * layers.length + layer) * QUANTITIES.length + QUANTITIES.indexOf(quantity)] ?? Number.NaN,
+      chunk.perLayer[(index * layers.length + layer) * QUANTITIES.length + QUANTITIES.indexOf(quantity)] ??
+      Number.NaN,
     classOf: (layer, tensor) =>
-      (chunk.classes[(index * layers.length + layer) * TENSORS.length + TENSORS.indexOf(tensor)] ?? CLASS.notMeasured) as ClassCode,
+      (chunk.classes[(index * layers.length + layer) * TENSORS.length + TENSORS.indexOf(tensor)] ??
+        CLASS.notMeasured) as ClassCode,
   };
 }
 

@@ -48,7 +48,8 @@ export class Lanes {
 
   /** Makes the lanes those of the message, in its order; new ones are measured at step 0. */
   async become(message: LanesMessage): Promise<void> {
-    for (const lane of this.all) if (!message.runs.some(({ runId }) => runId === lane.runId)) lane.trainer.dispose();
+    for (const lane of this.all)
+      if (!message.runs.some(({ runId }) => runId === lane.runId)) lane.trainer.dispose();
     const kept = new Map(this.all.map((lane) => [lane.runId, lane]));
     this.all = message.runs.flatMap(({ runId }) => kept.get(runId) ?? []);
     for (const { runId, spec } of message.runs) {
@@ -67,14 +68,21 @@ export class Lanes {
         type: 'built',
         runId,
         layers: trainer.layers,
-        parameterCount: trainer.layers.reduce((sum, layer) => layer.parameters.reduce((inner, { size }) => inner + size, sum), 0),
+        parameterCount: trainer.layers.reduce(
+          (sum, layer) => layer.parameters.reduce((inner, { size }) => inner + size, sum),
+          0,
+        ),
       });
       const chunk = await trainer.measure();
       this.post({ type: 'preview', runId, chunk, snapshot: await trainer.snapshot(this.selectedLayer) });
       this.all.push({ runId, trainer, spec, stopped: false, snapshotStep: 0 });
     } catch (error) {
       trainer?.dispose();
-      this.post({ type: 'laneError', runId, message: error instanceof Error ? error.message : String(error) });
+      this.post({
+        type: 'laneError',
+        runId,
+        message: error instanceof Error ? error.message : String(error),
+      });
     }
   }
 
@@ -82,7 +90,9 @@ export class Lanes {
   private amend(lane: Lane, spec: LaneSpec) {
     const { nextStep } = lane.trainer;
     const isKnown = (edit: Edit) => lane.spec.edits.some((known) => sameText(known, edit));
-    const edits = spec.edits.map((edit) => (edit.step < nextStep && !isKnown(edit) ? { ...edit, step: nextStep } : edit));
+    const edits = spec.edits.map((edit) =>
+      edit.step < nextStep && !isKnown(edit) ? { ...edit, step: nextStep } : edit,
+    );
     lane.spec = { ...spec, edits };
     lane.trainer.setSpec(lane.spec);
     if (!sameText(edits, spec.edits)) this.post({ type: 'edits', runId: lane.runId, edits });

@@ -110,7 +110,11 @@ export class Scheduler {
       }
     } catch (error) {
       this.target = null;
-      this.post({ type: 'failed', message: error instanceof Error ? error.message : String(error), lostContext: false });
+      this.post({
+        type: 'failed',
+        message: error instanceof Error ? error.message : String(error),
+        lostContext: false,
+      });
     } finally {
       this.isLooping = false;
     }
@@ -134,7 +138,8 @@ export class Scheduler {
     for (const lane of lanes) await this.deliver(lane);
     const elapsed = this.clock.now() - started;
     // Reading included, so that a device that computes late is not handed ever more.
-    if (elapsed < BATCH_MS && made === this.stepsAtOnce) this.stepsAtOnce = Math.min(MOST_STEPS, this.stepsAtOnce * 2);
+    if (elapsed < BATCH_MS && made === this.stepsAtOnce)
+      this.stepsAtOnce = Math.min(MOST_STEPS, this.stepsAtOnce * 2);
     else if (elapsed > 2 * BATCH_MS) this.stepsAtOnce = Math.max(1, Math.floor(this.stepsAtOnce / 2));
     await this.clock.wait(0);
   }
@@ -142,7 +147,9 @@ export class Scheduler {
   private async deliver(lane: Lane) {
     const { trainer, runId } = lane;
     const snapshot =
-      isSnapshotDue(trainer.nextStep) && lane.snapshotStep !== trainer.nextStep ? trainer.snapshot(this.lanes.selectedLayer) : null;
+      isSnapshotDue(trainer.nextStep) && lane.snapshotStep !== trainer.nextStep
+        ? trainer.snapshot(this.lanes.selectedLayer)
+        : null;
     lane.snapshotStep = trainer.nextStep;
     const chunk = await trainer.read();
     let diedAt = -1;

@@ -9,7 +9,9 @@ import type { FromWorker, ToWorker } from './protocol';
 import { type Clock, Scheduler } from './scheduler';
 
 /** Starts the device; the context is given where there is one to lose. */
-export type StartDevice = (forced: boolean) => Promise<{ readonly device: Device; readonly context?: WebGL2RenderingContext }>;
+export type StartDevice = (
+  forced: boolean,
+) => Promise<{ readonly device: Device; readonly context?: WebGL2RenderingContext }>;
 
 const clock: Clock = {
   now: () => performance.now(),
@@ -18,7 +20,11 @@ const clock: Clock = {
 
 export function serve(startDevice: StartDevice) {
   const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => self.postMessage(message, { transfer });
-  let room: { readonly lanes: Lanes; readonly scheduler: Scheduler; readonly context: WebGL2RenderingContext | undefined } | null = null;
+  let room: {
+    readonly lanes: Lanes;
+    readonly scheduler: Scheduler;
+    readonly context: WebGL2RenderingContext | undefined;
+  } | null = null;
   // One after the other: `lanes` waits for data and device, and what follows relies on it.
   let queue: Promise<void> = Promise.resolve();
 
@@ -33,7 +39,11 @@ export function serve(startDevice: StartDevice) {
       const lanes = new Lanes(createEngine(device), fetchFrom(base), post);
       room = { lanes, scheduler: new Scheduler(lanes, post, clock), context };
       context?.canvas.addEventListener('webglcontextlost', () => {
-        post({ type: 'failed', message: 'The browser took the GPU away (lost WebGL context).', lostContext: true });
+        post({
+          type: 'failed',
+          message: 'The browser took the GPU away (lost WebGL context).',
+          lostContext: true,
+        });
       });
       post({ type: 'ready', backend: device.info });
     } catch (error) {
@@ -83,9 +93,19 @@ export function serve(startDevice: StartDevice) {
       room?.scheduler.takeCredit();
       return;
     }
-    queue = queue.then(() => handle(message)).catch((error: unknown) => {
-      if (message.type === 'door') setTimeout(() => { throw error; });
-      else post({ type: 'failed', message: error instanceof Error ? error.message : String(error), lostContext: false });
-    });
+    queue = queue
+      .then(() => handle(message))
+      .catch((error: unknown) => {
+        if (message.type === 'door')
+          setTimeout(() => {
+            throw error;
+          });
+        else
+          post({
+            type: 'failed',
+            message: error instanceof Error ? error.message : String(error),
+            lostContext: false,
+          });
+      });
   };
 }

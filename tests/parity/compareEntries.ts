@@ -17,7 +17,8 @@ const looser = (device: Device) => (device.info.name === 'webgl' ? 10 : 1);
 
 /** Distance in units of `scale`; NaN equals only NaN, an infinity only itself. */
 function distance(actual: number, expected: number, scale: number): number {
-  if (Number.isNaN(expected) || !Number.isFinite(expected)) return Object.is(actual, expected) ? 0 : Number.POSITIVE_INFINITY;
+  if (Number.isNaN(expected) || !Number.isFinite(expected))
+    return Object.is(actual, expected) ? 0 : Number.POSITIVE_INFINITY;
   if (actual === expected || Math.abs(actual - expected) < 1e-37) return 0; // WebGL has no denormals
   const error = Math.abs(actual - expected) / scale;
   return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
@@ -28,7 +29,13 @@ function judge() {
   const outside: Mismatch[] = [];
   let compared = 0;
   return {
-    check(what: string, actual: number | undefined, expected: Num, limit: number, scale = Math.abs(num(expected))) {
+    check(
+      what: string,
+      actual: number | undefined,
+      expected: Num,
+      limit: number,
+      scale = Math.abs(num(expected)),
+    ) {
       compared++;
       const error = distance(actual ?? Number.NaN, num(expected), scale);
       if (!(error <= limit)) outside.push({ what: `${what}: ${actual} for ${expected}`, error, limit });
@@ -41,7 +48,10 @@ export interface ActivationsFile {
   x: Num[];
   activations: Record<string, { value: Num[]; derivative: Num[] }>;
 }
-const CHOICES: Record<string, Choice> = { 'leakyRelu0.2': { kind: 'leakyRelu', slope: 0.2 }, leakyRelu: { kind: 'leakyRelu', slope: 0.01 } };
+const CHOICES: Record<string, Choice> = {
+  'leakyRelu0.2': { kind: 'leakyRelu', slope: 0.2 },
+  leakyRelu: { kind: 'leakyRelu', slope: 0.01 },
+};
 
 export async function compareActivations(device: Device, file: ActivationsFile) {
   const { check, verdict } = judge();
@@ -52,7 +62,10 @@ export async function compareActivations(device: Device, file: ActivationsFile) 
       scope(() => {
         const z = device.upload(x, [1, x.length]);
         const ones = device.upload(new Float32Array(x.length).fill(1), [1, x.length]);
-        return [device.readTensor(device.activate(z, choice)), device.readTensor(device.activateBackward(ones, z, choice))];
+        return [
+          device.readTensor(device.activate(z, choice)),
+          device.readTensor(device.activateBackward(ones, z, choice)),
+        ];
       }),
     );
     file.x.forEach((at, index) => {
@@ -80,11 +93,18 @@ export async function compareLosses(device: Device, file: LossesFile) {
   for (const { title, loss, outputs, targets, float64, float32 } of file.cases) {
     const [batch = 1, width = 1] = outputs.shape;
     const raw = numbers(targets);
-    const oneHot = targets.shape.length < outputs.shape.length
-      ? Float32Array.from({ length: batch * width }, (_, index) => (raw[Math.floor(index / width)] === index % width ? 1 : 0))
-      : raw;
+    const oneHot =
+      targets.shape.length < outputs.shape.length
+        ? Float32Array.from({ length: batch * width }, (_, index) =>
+            raw[Math.floor(index / width)] === index % width ? 1 : 0,
+          )
+        : raw;
     const { row, gradient } = scope(() => {
-      const result = device.loss(device.upload(numbers(outputs), [batch, width]), device.upload(oneHot, [batch, width]), { kind: loss });
+      const result = device.loss(
+        device.upload(numbers(outputs), [batch, width]),
+        device.upload(oneHot, [batch, width]),
+        { kind: loss },
+      );
       const recorder = device.record([], batch, true);
       recorder.loss(result);
       return { row: recorder.finish(0), gradient: device.readTensor(result.gradient) };
@@ -93,11 +113,19 @@ export async function compareLosses(device: Device, file: LossesFile) {
     row.dispose();
     const expected = float32 ?? float64;
     const limit = 2e-6 * looser(device);
-    check(`${loss} ${title}`, measured?.perStep[0], expected.value, limit, Math.max(Math.abs(num(expected.value)), 1e-3));
+    check(
+      `${loss} ${title}`,
+      measured?.perStep[0],
+      expected.value,
+      limit,
+      Math.max(Math.abs(num(expected.value)), 1e-3),
+    );
     const values = await gradient;
     // p − t cancels: what float32 can hold is relative to the case's largest slope.
     const largest = Math.max(...expected.gradient.map((one) => Math.abs(num(one))));
-    expected.gradient.forEach((one, index) => check(`${loss} ${title} gradient ${index}`, values[index], one, limit, largest));
+    expected.gradient.forEach((one, index) =>
+      check(`${loss} ${title} gradient ${index}`, values[index], one, limit, largest),
+    );
   }
   return verdict();
 }
@@ -108,7 +136,16 @@ function bareLayer(shapes: readonly (readonly number[])[]): Layer {
   const parameters = shapes.map((shape, index): LayerParameter => {
     const size = shape.reduce((product, length) => product * length, 1);
     offset += size;
-    return { name: `p${index}`, role: 'weights', shape, fanIn: 1, fanOut: 1, offset: offset - size, size, initializer: { kind: 'zeros' } };
+    return {
+      name: `p${index}`,
+      role: 'weights',
+      shape,
+      fanIn: 1,
+      fanOut: 1,
+      offset: offset - size,
+      size,
+      initializer: { kind: 'zeros' },
+    };
   });
   return {
     id: 'bare',
@@ -127,7 +164,8 @@ function bareLayer(shapes: readonly (readonly number[])[]): Layer {
     skip: null,
   };
 }
-const matrix = (shape: readonly number[], size: number): [number, number] => (shape.length === 1 ? [1, size] : [size / (shape.at(-1) ?? 1), shape.at(-1) ?? 1]);
+const matrix = (shape: readonly number[], size: number): [number, number] =>
+  shape.length === 1 ? [1, size] : [size / (shape.at(-1) ?? 1), shape.at(-1) ?? 1];
 
 const SETTINGS: UpdateSettings = {
   optimizer: { kind: 'sgd' },
@@ -156,20 +194,42 @@ export async function compareOptimizers(device: Device, file: OptimizersFile) {
   const start = Float32Array.from(file.initialParameters.map(num));
   const layer = bareLayer([[start.length]]);
   for (const one of file.cases) {
-    const { weightDecay = 0, nesterov: _nesterov, amsgrad: _amsgrad, learningRateDecay: _decay, ...options } = one.options;
+    const {
+      weightDecay = 0,
+      nesterov: _nesterov,
+      amsgrad: _amsgrad,
+      learningRateDecay: _decay,
+      ...options
+    } = one.options;
     const store = device.createParameters([layer], start);
     const largest = start.map(Math.abs);
     for (const [update, gradient] of (file.gradientSequences[one.gradients] ?? []).entries()) {
       scope(() => {
         const g = device.upload(Float32Array.from(gradient.map(num)), [1, start.length]);
         const learningRate = one.learningRates[update] ?? Number.NaN;
-        store.update([{ p0: g }], { ...SETTINGS, optimizer: { kind: one.optimizer, ...options }, learningRate, weightDecay: Number(weightDecay), update }, null);
+        store.update(
+          [{ p0: g }],
+          {
+            ...SETTINGS,
+            optimizer: { kind: one.optimizer, ...options },
+            learningRate,
+            weightDecay: Number(weightDecay),
+            update,
+          },
+          null,
+        );
       });
       const values = await store.read();
       one.parameters[update]?.forEach((expected, index) => {
         largest[index] = Math.max(largest[index] ?? 0, Math.abs(num(expected)));
         const scale = Math.max(Math.abs(num(expected)), 1e-3 * (largest[index] ?? 0));
-        check(`${one.optimizer} ${one.schedule.kind} ${one.gradients} update ${update}`, values[index], expected, 2e-4 * looser(device), scale);
+        check(
+          `${one.optimizer} ${one.schedule.kind} ${one.gradients} update ${update}`,
+          values[index],
+          expected,
+          2e-4 * looser(device),
+          scale,
+        );
       });
     }
     store.dispose();
@@ -198,25 +258,56 @@ export async function compareClippings(device: Device, file: ClippingFile) {
     const isAdaptive = one.clipping === 'adaptive';
     const length = layer.parameters.reduce((sum, { size }) => sum + size, 0);
     // From zero and with rate 1 the new parameters are the clipped gradient itself, sign turned.
-    const start = isAdaptive ? flat(file.parametersForAdaptive.flatMap((list) => list.flat())) : new Float32Array(length);
+    const start = isAdaptive
+      ? flat(file.parametersForAdaptive.flatMap((list) => list.flat()))
+      : new Float32Array(length);
     const store = device.createParameters([layer], start);
     const row = scope(() => {
       const gradients = Object.fromEntries(
-        layer.parameters.map(({ name, shape, size }, index) => [name, device.upload(flat(file.gradientLists[one.gradients]?.[index] ?? []), matrix(shape, size))]),
+        layer.parameters.map(({ name, shape, size }, index) => [
+          name,
+          device.upload(flat(file.gradientLists[one.gradients]?.[index] ?? []), matrix(shape, size)),
+        ]),
       );
       const recorder = device.record([layer], 1, true);
-      store.update([gradients], { ...SETTINGS, clipping: { kind: one.clipping, ...(one.threshold === null ? {} : { threshold: one.threshold }) } }, recorder);
+      store.update(
+        [gradients],
+        {
+          ...SETTINGS,
+          clipping: { kind: one.clipping, ...(one.threshold === null ? {} : { threshold: one.threshold }) },
+        },
+        recorder,
+      );
       return recorder.finish(1);
     });
     const [measured] = await device.read([layer], [row]);
     row.dispose();
     const title = `${one.clipping} ${one.threshold} ${one.gradients}`;
-    check(`${title} globalNormBefore`, measured?.perStep[STEP_QUANTITIES.indexOf('globalNorm')], one.expected.globalNormBefore, limit);
-    check(`${title} globalNormAfter`, measured?.perStep[STEP_QUANTITIES.indexOf('globalNormClipped')], one.expected.globalNormAfter, limit);
-    check(`${title} last tensor's norm after`, measured?.perLayer[QUANTITIES.indexOf('gradientWeightsClipped')], one.expected.layerNormsAfter.at(-1) ?? 'NaN', limit);
+    check(
+      `${title} globalNormBefore`,
+      measured?.perStep[STEP_QUANTITIES.indexOf('globalNorm')],
+      one.expected.globalNormBefore,
+      limit,
+    );
+    check(
+      `${title} globalNormAfter`,
+      measured?.perStep[STEP_QUANTITIES.indexOf('globalNormClipped')],
+      one.expected.globalNormAfter,
+      limit,
+    );
+    check(
+      `${title} last tensor's norm after`,
+      measured?.perLayer[QUANTITIES.indexOf('gradientWeightsClipped')],
+      one.expected.layerNormsAfter.at(-1) ?? 'NaN',
+      limit,
+    );
     if (!isAdaptive) {
       const values = await store.read();
-      one.expected.gradients.flat().forEach((expected, index) => check(`${title} entry ${index}`, -(values[index] ?? 0), expected, limit));
+      one.expected.gradients
+        .flat()
+        .forEach((expected, index) =>
+          check(`${title} entry ${index}`, -(values[index] ?? 0), expected, limit),
+        );
     }
     store.dispose();
   }

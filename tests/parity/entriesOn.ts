@@ -2,10 +2,17 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Device } from '../../src/engine/device';
 import { probe } from '../../src/engine/probe';
-import { compareActivations, compareClippings, compareLosses, compareOptimizers, type Mismatch } from './compareEntries';
+import {
+  compareActivations,
+  compareClippings,
+  compareLosses,
+  compareOptimizers,
+  type Mismatch,
+} from './compareEntries';
 import { startDeviceInNode } from './startNode';
 
-const read = (name: string) => JSON.parse(readFileSync(new URL(`../fixtures/oracle/${name}.json`, import.meta.url), 'utf8'));
+const read = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../fixtures/oracle/${name}.json`, import.meta.url), 'utf8'));
 
 /** Every activation, loss, optimizer and clipping of the reference files, on one backend. */
 export function entriesOn(backend: 'cpu' | 'wasm') {
@@ -14,7 +21,11 @@ export function entriesOn(backend: 'cpu' | 'wasm') {
     beforeAll(async () => {
       device = await startDeviceInNode(backend);
     });
-    const agree = (name: string, atLeast: number, compare: (device: Device) => Promise<{ compared: number; outside: Mismatch[] }>) =>
+    const agree = (
+      name: string,
+      atLeast: number,
+      compare: (device: Device) => Promise<{ compared: number; outside: Mismatch[] }>,
+    ) =>
       test(`${name} agree with PyTorch`, async () => {
         const { compared, outside } = await compare(device);
         expect(outside).toEqual([]);

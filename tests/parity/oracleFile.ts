@@ -70,11 +70,15 @@ export const num = (value: Num): number => Number(value);
 
 export function numbers(json: TensorJson): Float32Array {
   const { unit = 1 } = json;
-  const values = json.integers?.map((integer) => integer * unit) ?? json.classes ?? (json.values ?? []).map(num);
+  const values =
+    json.integers?.map((integer) => integer * unit) ?? json.classes ?? (json.values ?? []).map(num);
   return Float32Array.from(values);
 }
 
-const ACTIVATIONS: Record<string, Choice> = { 'leakyRelu0.2': { kind: 'leakyRelu', slope: 0.2 }, leakyRelu: { kind: 'leakyRelu', slope: 0.01 } };
+const ACTIVATIONS: Record<string, Choice> = {
+  'leakyRelu0.2': { kind: 'leakyRelu', slope: 0.2 },
+  leakyRelu: { kind: 'leakyRelu', slope: 0.01 },
+};
 
 function block(json: BlockJson): Block {
   if (json.type === 'residual') {
@@ -99,10 +103,20 @@ function block(json: BlockJson): Block {
 }
 
 /** A lane, its data (one batch: all rows) and its first weights. The last block is the output layer. */
-export function toLane(file: NetworkFile | ExplosionFile): { lane: LaneSpec; data: Data; initialParameters: Map<string, Float32Array> } {
+export function toLane(file: NetworkFile | ExplosionFile): {
+  lane: LaneSpec;
+  data: Data;
+  initialParameters: Map<string, Float32Array>;
+} {
   const hidden = file.blocks.slice(0, -1);
   const outputs = file.blocks.at(-1)?.units ?? 1;
-  const { weightDecay = 0, nesterov: _nesterov, amsgrad: _amsgrad, learningRateDecay: _decay, ...options } = file.optimizer.options;
+  const {
+    weightDecay = 0,
+    nesterov: _nesterov,
+    amsgrad: _amsgrad,
+    learningRateDecay: _decay,
+    ...options
+  } = file.optimizer.options;
   const lane = newLane({
     blocks: hidden.map(block),
     loss: { kind: file.loss },
@@ -115,7 +129,11 @@ export function toLane(file: NetworkFile | ExplosionFile): { lane: LaneSpec; dat
   const count = file.x.shape[0] ?? 1;
   const x = numbers(file.x);
   const raw = numbers(file.y);
-  const y = file.y.classes ? Float32Array.from({ length: count * outputs }, (_, index) => (raw[Math.floor(index / outputs)] === index % outputs ? 1 : 0)) : raw;
+  const y = file.y.classes
+    ? Float32Array.from({ length: count * outputs }, (_, index) =>
+        raw[Math.floor(index / outputs)] === index % outputs ? 1 : 0,
+      )
+    : raw;
   const split = { x, y, count };
   const data: Data = {
     inputShape: file.x.shape.slice(1),
@@ -126,5 +144,11 @@ export function toLane(file: NetworkFile | ExplosionFile): { lane: LaneSpec; dat
     classNames: [],
     picture: { kind: 'none' },
   };
-  return { lane, data, initialParameters: new Map(Object.entries(file.initialParameters).map(([name, json]) => [name, numbers(json)])) };
+  return {
+    lane,
+    data,
+    initialParameters: new Map(
+      Object.entries(file.initialParameters).map(([name, json]) => [name, numbers(json)]),
+    ),
+  };
 }

@@ -10,7 +10,9 @@ const { resolve } = createRequire(import.meta.url);
 const wasm = (name: string) => resolve(`@tensorflow/tfjs-backend-wasm/dist/${name}.wasm`);
 
 export function startDeviceInNode(backend: 'cpu' | 'wasm'): Promise<Device> {
-  return backend === 'cpu' ? startCpu() : startWasm({ simd: wasm('tfjs-backend-wasm-simd'), plain: wasm('tfjs-backend-wasm') });
+  return backend === 'cpu'
+    ? startCpu()
+    : startWasm({ simd: wasm('tfjs-backend-wasm-simd'), plain: wasm('tfjs-backend-wasm') });
 }
 
 export async function startNode(backend: 'cpu' | 'wasm'): Promise<Engine> {

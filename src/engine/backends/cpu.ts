@@ -18,7 +18,8 @@ export async function startCpu(): Promise<Device> {
     {
       slowTransposes: false,
       view: (of) => backend.data.get(of.dataId).values as Float32Array, // all our tensors are float32
-      allocate: (shape) => tensor(new Float32Array(shape.reduce((product, length) => product * length, 1)), [...shape]),
+      allocate: (shape) =>
+        tensor(new Float32Array(shape.reduce((product, length) => product * length, 1)), [...shape]),
     },
   );
 }

@@ -9,7 +9,8 @@ import type { Device } from '../device';
 import { heapDevice } from '../heap/heapDevice';
 import { engine, registerKernel, setBackend } from '../tf';
 
-for (const kernel of [batchMatMulConfig, identityConfig, reshapeConfig]) registerKernel(kernel as KernelConfig);
+for (const kernel of [batchMatMulConfig, identityConfig, reshapeConfig])
+  registerKernel(kernel as KernelConfig);
 
 /** Where the binaries lie: URLs on a page, absolute file names in Node. */
 export interface WasmPaths {

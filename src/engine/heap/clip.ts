@@ -8,7 +8,10 @@ import { statisticsOf } from './statistics';
 function scaled(statistics: Statistics): ScaledNorm<number> {
   if (statistics.nan > 0) return { largest: Number.NaN, root: 1 };
   if (statistics.infinite > 0) return { largest: Number.POSITIVE_INFINITY, root: 1 };
-  return { largest: statistics.largest, root: statistics.largest > 0 ? statistics.norm / statistics.largest : 0 };
+  return {
+    largest: statistics.largest,
+    root: statistics.largest > 0 ? statistics.norm / statistics.largest : 0,
+  };
 }
 
 function multiply(values: Float32Array, factor: number, from: number, to: number, stride = 1) {

@@ -1,11 +1,12 @@
 /** The device of WASM and plain JS: TensorFlow.js multiplies matrices, everything else is a loop over memory in place. */
-import { activation as activationEntry, loss as lossEntry } from '../../catalogue/registry';
-import type { Choice, Layer, Ops } from '../../catalogue/types';
-import type { Device, LossValue, PendingRow } from '../device';
+import { activation as activationEntry } from '../../catalogue/registry';
+import type { Layer, Ops } from '../../catalogue/types';
+import type { Device, PendingRow } from '../device';
 import { engine, matMul, type Tensor } from '../tf';
 import type { BackendInfo } from '../types';
 import { HeapParameters } from './heapParameters';
 import { type HeapPendingRow, HeapRecorder } from './heapRecorder';
+import { meanLoss } from './meanLoss';
 import type { HeapMemory } from './memory';
 import { numberAlgebra } from './numberAlgebra';
 
@@ -21,7 +22,8 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
     return map([columns, rows], (out) => {
       const from = memory.view(a);
       for (let row = 0; row < rows; row++) {
-        for (let column = 0; column < columns; column++) out[column * rows + row] = from[row * columns + column] as number;
+        for (let column = 0; column < columns; column++)
+          out[column * rows + row] = from[row * columns + column] as number;
       }
     });
   }
@@ -37,7 +39,8 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
       const out = memory.view(z);
       const b = memory.view(bias);
       for (let first = 0; first < out.length; first += b.length) {
-        for (let unit = 0; unit < b.length; unit++) out[first + unit] = (out[first + unit] as number) + (b[unit] as number);
+        for (let unit = 0; unit < b.length; unit++)
+          out[first + unit] = (out[first + unit] as number) + (b[unit] as number);
       }
       return z;
     },
@@ -45,7 +48,8 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
       map(a.shape, (out) => {
         const left = memory.view(a);
         const right = memory.view(b);
-        for (let index = 0; index < out.length; index++) out[index] = (left[index] as number) + (right[index] as number);
+        for (let index = 0; index < out.length; index++)
+          out[index] = (left[index] as number) + (right[index] as number);
       }),
     scale: (a, factor) =>
       map(a.shape, (out) => {
@@ -58,7 +62,8 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
         const from = memory.view(a);
         const sums = new Float64Array(units);
         for (let first = 0; first < from.length; first += units) {
-          for (let unit = 0; unit < units; unit++) sums[unit] = (sums[unit] as number) + (from[first + unit] as number);
+          for (let unit = 0; unit < units; unit++)
+            sums[unit] = (sums[unit] as number) + (from[first + unit] as number);
         }
         out.set(sums);
       });
@@ -85,46 +90,29 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
           const g = dh[index] as number;
           const x = z[index] as number;
           // Inf and NaN go through the entry's masked form: a closed ReLU lets nothing through.
-          out[index] = Number.isFinite(g) ? g * entry.df(x, choice) : entry.gradient(numberAlgebra, g, x, choice);
+          out[index] = Number.isFinite(g)
+            ? g * entry.df(x, choice)
+            : entry.gradient(numberAlgebra, g, x, choice);
         }
       });
     },
-    loss: (outputs, targets, choice) => heapLoss(memory, outputs, targets, choice),
+    loss(outputs, targets, choice) {
+      const gradient = memory.allocate(outputs.shape);
+      const value = meanLoss(
+        memory.view(outputs),
+        memory.view(targets),
+        outputs.shape[1] ?? 1,
+        choice,
+        memory.view(gradient),
+      );
+      return { gradient, value };
+    },
     createParameters: (layers, initial) => new HeapParameters(memory, layers, initial),
-    record: (layers: readonly Layer[], _batchSize: number, measure: boolean) => new HeapRecorder(memory, layers, measure),
-    read: (_layers, rows: readonly PendingRow[]) => Promise.resolve(rows.map((pending) => (pending as HeapPendingRow).row)),
+    record: (layers: readonly Layer[], _batchSize: number, measure: boolean) =>
+      new HeapRecorder(memory, layers, measure),
+    read: (_layers, rows: readonly PendingRow[]) =>
+      Promise.resolve(rows.map((pending) => (pending as HeapPendingRow).row)),
     readTensor: (tensor) => Promise.resolve(memory.view(tensor).slice()),
     counts: () => ({ tensors: engine().memory().numTensors, programs: 0 }),
   };
-}
-
-/** Mean loss in float64 rounded to float32 (so that it overflows where float32 does), and its gradient. */
-function heapLoss(memory: HeapMemory, outputs: Tensor, targets: Tensor, choice: Choice): LossValue {
-  const entry = lossEntry(choice.kind);
-  const [batch = 1, width = 1] = outputs.shape;
-  const count = entry.reduction === 'element' ? batch * width : batch;
-  const gradient = memory.allocate(outputs.shape);
-  const o = memory.view(outputs);
-  const t = memory.view(targets);
-  const out = memory.view(gradient);
-  let sum = 0;
-  for (let first = 0; first < o.length; first += width) {
-    let largest = Number.NEGATIVE_INFINITY;
-    let sumExp = 0;
-    if (entry.usesRow) {
-      for (let place = 0; place < width; place++) {
-        const value = o[first + place] as number;
-        if (value > largest || Number.isNaN(value)) largest = value;
-      }
-      for (let place = 0; place < width; place++) sumExp += Math.exp((o[first + place] as number) - largest);
-    }
-    const row = { largest, sumExp };
-    for (let place = 0; place < width; place++) {
-      const output = o[first + place] as number;
-      const target = t[first + place] as number;
-      sum += entry.value(numberAlgebra, output, target, row);
-      out[first + place] = entry.gradient(numberAlgebra, output, target, row) / count;
-    }
-  }
-  return { gradient, value: Math.fround(sum / count) };
 }

@@ -46,8 +46,12 @@ export class HeapParameters implements Parameters {
     this.current = this.layers.map((layer) =>
       Object.fromEntries(
         layer.parameters.map((parameter) => {
-          const made = keep(this.memory.allocate(parameter.shape.length === 1 ? [1, parameter.size] : parameter.shape));
-          this.memory.view(made).set(this.values.subarray(parameter.offset, parameter.offset + parameter.size));
+          const made = keep(
+            this.memory.allocate(parameter.shape.length === 1 ? [1, parameter.size] : parameter.shape),
+          );
+          this.memory
+            .view(made)
+            .set(this.values.subarray(parameter.offset, parameter.offset + parameter.size));
           return [parameter.name, made];
         }),
       ),
@@ -83,8 +87,14 @@ export class HeapParameters implements Parameters {
     else {
       const entry = optimizerEntry(settings.optimizer.kind);
       const starts = entry.state(settings.optimizer);
-      if (this.state.length !== starts.length) this.state = starts.map((start) => new Float32Array(this.values.length).fill(start));
-      const scalars = entry.scalars(settings.optimizer, settings.learningRate, settings.update, settings.weightDecay);
+      if (this.state.length !== starts.length)
+        this.state = starts.map((start) => new Float32Array(this.values.length).fill(start));
+      const scalars = entry.scalars(
+        settings.optimizer,
+        settings.learningRate,
+        settings.update,
+        settings.weightDecay,
+      );
       entry.updateArrays(this.values, this.clipped, this.state, this.change, scalars, settings.optimizer);
       for (let index = 0; index < this.values.length; index++) {
         this.values[index] = (this.values[index] as number) + (this.change[index] as number);
@@ -105,7 +115,13 @@ export class HeapParameters implements Parameters {
     return this.segments.map(({ offset, size }) => statisticsOf(vector, offset, offset + size));
   }
 
-  private record(recorder: StepRecorder | null, norms: Statistics[], before: Statistics[], skipped: boolean, updated: boolean) {
+  private record(
+    recorder: StepRecorder | null,
+    norms: Statistics[],
+    before: Statistics[],
+    skipped: boolean,
+    updated: boolean,
+  ) {
     if (!recorder) return;
     const clipped = this.measureVector(recorder, this.clipped);
     const change = updated ? this.measureVector(recorder, this.change) : null;

@@ -29,7 +29,11 @@ export class HeapRecorder implements StepRecorder {
       const entry = activationEntry(choice.kind);
       const z = this.memory.view(preActivation);
       const units = preActivation.shape.at(-1) ?? 1;
-      this.row.preActivation(layer, statisticsOf(z), momentsOf(z, units, entry.saturatedAt(choice), entry.flatAt(choice)));
+      this.row.preActivation(
+        layer,
+        statisticsOf(z),
+        momentsOf(z, units, entry.saturatedAt(choice), entry.flatAt(choice)),
+      );
     }
     const h = this.memory.view(output);
     const statistics = statisticsOf(h);
@@ -42,7 +46,10 @@ export class HeapRecorder implements StepRecorder {
     if (!this.everything) return;
     const statistics = statisticsOf(this.memory.view(output));
     this.row.gradientOutput(layer, statistics);
-    this.row.gradientPreActivation(layer, preActivation ? statisticsOf(this.memory.view(preActivation)) : statistics);
+    this.row.gradientPreActivation(
+      layer,
+      preActivation ? statisticsOf(this.memory.view(preActivation)) : statistics,
+    );
   }
 
   inputGradient(layer: number, gradient: Tensor) {

@@ -36,7 +36,12 @@ function statisticsOfFinite(values: Float32Array, from: number, to: number): Sta
 }
 
 /** Mean and population spread over all entries; shares of saturated entries and of dead units ([batch, units]). */
-export function momentsOf(values: Float32Array, units: number, saturatedAt: readonly Interval[], flatAt: readonly Interval[]): Moments {
+export function momentsOf(
+  values: Float32Array,
+  units: number,
+  saturatedAt: readonly Interval[],
+  flatAt: readonly Interval[],
+): Moments {
   let sum = 0;
   let squares = 0;
   for (let index = 0; index < values.length; index++) {

@@ -75,7 +75,11 @@ export function glslAlgebra(prefix = 't'): { algebra: Algebra<string>; lines: st
 }
 
 /** `float name(arguments) { … }` from an expression in the algebra. */
-export function glslFunction(name: string, parameters: readonly string[], build: (algebra: Algebra<string>, ...args: string[]) => string): string {
+export function glslFunction(
+  name: string,
+  parameters: readonly string[],
+  build: (algebra: Algebra<string>, ...args: string[]) => string,
+): string {
   const { algebra, lines } = glslAlgebra();
   const result = build(algebra, ...parameters);
   return `float ${name}(${parameters.map((parameter) => `float ${parameter}`).join(', ')}) { ${lines.join(' ')} return ${result}; }\n`;

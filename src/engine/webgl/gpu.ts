@@ -21,7 +21,12 @@ export class Gpu {
   constructor(private readonly backend: WebglBackend) {}
 
   /** `key` names the program; it is built once. */
-  run(key: string, build: () => Program, inputs: readonly Tensor[], uniforms: readonly number[] = []): Tensor {
+  run(
+    key: string,
+    build: () => Program,
+    inputs: readonly Tensor[],
+    uniforms: readonly number[] = [],
+  ): Tensor {
     let program = this.cache.get(key);
     if (!program) {
       program = build();

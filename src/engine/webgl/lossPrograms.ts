@@ -7,8 +7,10 @@ import { PICK, type Program } from './program';
 function functions(choice: Choice, width: number): string {
   const entry = lossEntry(choice.kind);
   const build = (name: string, part: 'value' | 'gradient') =>
-    glslFunction(name, ['o', 't', 'largest', 'sumExp'], (algebra, o = '', t = '', largest = '', sumExp = '') =>
-      entry[part](algebra, o, t, { largest, sumExp }),
+    glslFunction(
+      name,
+      ['o', 't', 'largest', 'sumExp'],
+      (algebra, o = '', t = '', largest = '', sumExp = '') => entry[part](algebra, o, t, { largest, sumExp }),
     );
   // A NaN among the outputs makes the largest NaN, and with it the loss: comparisons alone would lose it.
   const row = entry.usesRow

@@ -26,7 +26,12 @@ float pick(vec4 block, int row, int column) {
  * Entry by entry over packed matrices of one shape: `each` is GLSL for the result from floats named as the variables in
  * lower case. Entries beyond the matrix's edge are written as 0, since products read them.
  */
-export function elementwise(shape: readonly number[], variables: readonly string[], functions: string, each: string): Program {
+export function elementwise(
+  shape: readonly number[],
+  variables: readonly string[],
+  functions: string,
+  each: string,
+): Program {
   const [rows = 1, columns = 1] = shape;
   const reads = variables.map((name) => `vec4 ${name.toLowerCase()}4 = get${name}(rc.x, rc.y);`).join('\n');
   const one = (component: string, inside: string) =>

@@ -46,7 +46,10 @@ function inside(value: string, intervals: readonly Interval[]): string {
 
 /** First pass: a record a column (unit) and kind, each looping over the batch. Variables A, B, …; all [batch, units]. */
 export function columnRecords(batch: number, units: number, measured: readonly Measured[]): Program {
-  const kinds = measured.flatMap((of, tensor) => [{ of, tensor, moments: false }, ...(of.moments ? [{ of, tensor, moments: true }] : [])]);
+  const kinds = measured.flatMap((of, tensor) => [
+    { of, tensor, moments: false },
+    ...(of.moments ? [{ of, tensor, moments: true }] : []),
+  ]);
   const name = (tensor: number) => String.fromCharCode(65 + tensor);
   const branch = ({ of, tensor, moments }: (typeof kinds)[number], index: number) => {
     const at = `pick(get${name(tensor)}(row, unit), row, unit)`;

@@ -39,7 +39,12 @@ export function concatenate(lengths: readonly number[]): Program {
     first += length;
     return `if (index < ${first}) result = get${name(input)}(index - ${from});`;
   });
-  return vectorProgram(first, lengths.map((_, input) => name(input)), '', branches.join(' else '));
+  return vectorProgram(
+    first,
+    lengths.map((_, input) => name(input)),
+    '',
+    branches.join(' else '),
+  );
 }
 
 /** A packed matrix cut out of a plain vector at uniform `first`. */
@@ -66,7 +71,8 @@ void main() {
 export function runRecords(vectors: number, runs: number): Program {
   const branches = Array.from(
     { length: vectors },
-    (_, vector) => `if (vector == ${vector}) for (int place = 0; place < count; place++) put(result, get${name(vector)}(first + place * stride));`,
+    (_, vector) =>
+      `if (vector == ${vector}) for (int place = 0; place < count; place++) put(result, get${name(vector)}(first + place * stride));`,
   );
   return {
     variableNames: [...Array.from({ length: vectors }, (_, vector) => name(vector)), 'Runs'],
@@ -108,14 +114,26 @@ void main() {
   };
 }
 
+/**
+ * GPUs have no denormals: a factor below 1e-38 would be 0. A negative factor means: multiply by SHRINK first, then by
+ * the factor's magnitude.
+ */
+const SHRINK = 'const float SHRINK = 5.421010862427522e-20;\n';
+
 /** What each norm is multiplied by, as a plain vector: of every record, or (network) one of all of them. A NaN makes NaN; an Inf makes 0. */
 export function clipFactors(choice: Choice, records: number): Program {
   const entry = clippingEntry(choice.kind);
   const ofUnits = entry.scope === 'unit';
-  const factor = glslFunction('factorOf', ['largest', 'root', 'threshold', 'weightLargest', 'weightRoot'], (algebra, ...[largest, root, threshold, wLargest, wRoot]) => {
-    const scaled = (a = '0.0', b = '0.0') => ({ largest: a, root: b });
-    return entry.factor?.(algebra, scaled(largest, root), threshold ?? '0.0', scaled(wLargest, wRoot)) ?? '1.0';
-  });
+  const factor = glslFunction(
+    'factorOf',
+    ['largest', 'root', 'threshold', 'weightLargest', 'weightRoot'],
+    (algebra, ...[largest, root, threshold, wLargest, wRoot]) => {
+      const scaled = (a = '0.0', b = '0.0') => ({ largest: a, root: b });
+      return (
+        entry.factor?.(algebra, scaled(largest, root), threshold ?? '0.0', scaled(wLargest, wRoot)) ?? '1.0'
+      );
+    },
+  );
   const gather =
     entry.scope === 'network'
       ? `for (int record = 0; record < ${records}; record++) join(g, getA(2 * record, 0));`
@@ -126,7 +144,7 @@ export function clipFactors(choice: Choice, records: number): Program {
     packedInputs: true,
     packedOutput: false,
     customUniforms: [{ name: 'threshold', type: 'float' }],
-    userCode: `${GLSL_FUNCTIONS}${SPREAD_FUNCTIONS}${factor}
+    userCode: `${GLSL_FUNCTIONS}${SPREAD_FUNCTIONS}${SHRINK}${factor}
 void main() {
   int index = getOutputCoords();
   vec4 g = vec4(0.0);
@@ -135,7 +153,10 @@ void main() {
   float result;
   if (g.z > 0.0) result = nanValue();
   else if (g.w > 0.0) result = 0.0;
-  else result = factorOf(g.x, sqrt(g.y), threshold, w.x, sqrt(w.y));
+  else {
+    result = factorOf(g.x, sqrt(g.y), threshold, w.x, sqrt(w.y));
+    if (result < 1e-30 && g.x > 1e20) result = -factorOf(g.x * SHRINK, sqrt(g.y), threshold, w.x, sqrt(w.y));
+  }
   setOutput(result);
 }`,
   };
@@ -145,19 +166,28 @@ void main() {
 export function applyClip(choice: Choice, length: number): Program {
   const entry = clippingEntry(choice.kind);
   if (entry.scope === 'element') {
-    const element = glslFunction('clipped', ['g', 'threshold'], (algebra, g = '', threshold = '') => entry.element?.(algebra, g, threshold) ?? g);
-    return vectorProgram(length, ['A'], element, 'float g = getA(index); result = isNanBits(g) ? g : clipped(g, threshold);', [
-      { name: 'threshold', type: 'float' },
-    ]);
+    const element = glslFunction(
+      'clipped',
+      ['g', 'threshold'],
+      (algebra, g = '', threshold = '') => entry.element?.(algebra, g, threshold) ?? g,
+    );
+    return vectorProgram(
+      length,
+      ['A'],
+      element,
+      'float g = getA(index); result = isNanBits(g) ? g : clipped(g, threshold);',
+      [{ name: 'threshold', type: 'float' }],
+    );
   }
   const factor = entry.scope === 'network' ? 'getFactors(0)' : 'getFactors(int(getWhich(index)))';
   const variables = entry.scope === 'network' ? ['A', 'Factors'] : ['A', 'Factors', 'Which'];
   return vectorProgram(
     length,
     variables,
-    '',
+    SHRINK,
     // Inf × 0 is NaN by IEEE; drivers are not bound to it.
-    `float g = getA(index); float factor = ${factor}; result = (isInfBits(g) && factor == 0.0) ? nanValue() : g * factor;`,
+    `float g = getA(index); float factor = ${factor};
+  result = (isInfBits(g) && factor == 0.0) ? nanValue() : factor < 0.0 ? (g * SHRINK) * -factor : g * factor;`,
   );
 }
 
@@ -206,14 +236,19 @@ export function addVectors(length: number): Program {
 }
 
 /** Each segment cut into chunks, so that many fragments share the work of a norm; and where each segment's chunks lie. */
-export function chunkSegments(segments: readonly LayerParameter[]): { runs: Float32Array; ends: Float32Array; chunks: number } {
+export function chunkSegments(segments: readonly LayerParameter[]): {
+  runs: Float32Array;
+  ends: Float32Array;
+  chunks: number;
+} {
   const total = segments.reduce((sum, segment) => sum + segment.size, 0);
   const length = Math.max(128, Math.ceil(total / 2048));
   const runs: number[] = [];
   const ends: number[] = [];
   for (const segment of segments) {
     const firstChunk = runs.length / 3;
-    for (let from = 0; from < segment.size; from += length) runs.push(segment.offset + from, Math.min(length, segment.size - from), 1);
+    for (let from = 0; from < segment.size; from += length)
+      runs.push(segment.offset + from, Math.min(length, segment.size - from), 1);
     ends.push(firstChunk, runs.length / 3, 0, 0);
   }
   return { runs: Float32Array.from(runs), ends: Float32Array.from(ends), chunks: runs.length / 3 };

@@ -47,11 +47,19 @@ export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
       gpu.programs++;
       if (!bias) return matMul(x, weights);
       // The kernel and not the op: the op looks for a gradient function, and we walk back by hand.
-      return engine().runKernel('_FusedMatMul', { a: x, b: weights, bias }, { transposeA: false, transposeB: false, activation: 'linear' });
+      return engine().runKernel(
+        '_FusedMatMul',
+        { a: x, b: weights, bias },
+        { transposeA: false, transposeB: false, activation: 'linear' },
+      );
     },
     add: (a, b) => gpu.run(`add ${size(a)}`, () => elementwise(a.shape, ['A', 'B'], '', 'a + b'), [a, b]),
-    scale: (a, factor) => gpu.run(`scale ${factor} ${size(a)}`, () => elementwise(a.shape, ['A'], '', `a * ${literal(factor)}`), [a]),
-    sumOverBatch: (a) => gpu.run(`sumOverBatch ${size(a)}`, () => sumOverBatch(a.shape[0] ?? 1, a.shape[1] ?? 1), [a]),
+    scale: (a, factor) =>
+      gpu.run(`scale ${factor} ${size(a)}`, () => elementwise(a.shape, ['A'], '', `a * ${literal(factor)}`), [
+        a,
+      ]),
+    sumOverBatch: (a) =>
+      gpu.run(`sumOverBatch ${size(a)}`, () => sumOverBatch(a.shape[0] ?? 1, a.shape[1] ?? 1), [a]),
   };
 
   return {
@@ -61,7 +69,12 @@ export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
     activate(preActivation, choice) {
       const entry = activationEntry(choice.kind);
       const build = () =>
-        elementwise(preActivation.shape, ['Z'], glslFunction('valueOf', ['x'], (algebra, x = '') => entry.value(algebra, x, choice)), 'valueOf(z)');
+        elementwise(
+          preActivation.shape,
+          ['Z'],
+          glslFunction('valueOf', ['x'], (algebra, x = '') => entry.value(algebra, x, choice)),
+          'valueOf(z)',
+        );
       return gpu.run(`activate ${activationKey(choice)} ${size(preActivation)}`, build, [preActivation]);
     },
     activateBackward(gradient, preActivation, choice) {
@@ -70,15 +83,23 @@ export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
         elementwise(
           gradient.shape,
           ['G', 'Z'],
-          glslFunction('gradientOf', ['g', 'x'], (algebra, g = '', x = '') => entry.gradient(algebra, g, x, choice)),
+          glslFunction('gradientOf', ['g', 'x'], (algebra, g = '', x = '') =>
+            entry.gradient(algebra, g, x, choice),
+          ),
           'gradientOf(g, z)',
         );
-      return gpu.run(`activateBackward ${activationKey(choice)} ${size(gradient)}`, build, [gradient, preActivation]);
+      return gpu.run(`activateBackward ${activationKey(choice)} ${size(gradient)}`, build, [
+        gradient,
+        preActivation,
+      ]);
     },
     loss(outputs, targets, choice) {
       const [batch = 1, width = 1] = outputs.shape;
       const key = `${activationKey(choice)} ${batch} ${width}`;
-      const gradient = gpu.run(`lossGradient ${key}`, () => lossGradient(choice, batch, width), [outputs, targets]);
+      const gradient = gpu.run(`lossGradient ${key}`, () => lossGradient(choice, batch, width), [
+        outputs,
+        targets,
+      ]);
       const rows = gpu.run(`lossRows ${key}`, () => lossRows(choice, batch, width), [outputs, targets]);
       return { gradient, value: gpu.run(`lossMean ${key}`, () => lossMean(choice, batch, width), [rows]) };
     },

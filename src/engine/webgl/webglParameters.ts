@@ -25,7 +25,12 @@ export class WebglParameters implements Parameters {
   private readonly runs: Tensor;
   private readonly ends: Tensor;
   /** Tables for clipping by tensor or unit, made when first needed. */
-  private tables: { readonly scope: string; readonly which: Tensor; readonly runs: Tensor | null; readonly count: number } | null = null;
+  private tables: {
+    readonly scope: string;
+    readonly which: Tensor;
+    readonly runs: Tensor | null;
+    readonly count: number;
+  } | null = null;
   private flat: Tensor;
   private state: Tensor[] = [];
   private current: Record<string, Tensor>[] = [];
@@ -56,7 +61,10 @@ export class WebglParameters implements Parameters {
         layer.parameters.map((parameter) => {
           const [rows, columns] = matrixShape(parameter);
           const key = `unflatten ${rows} ${columns} of ${this.length}`;
-          return [parameter.name, keep(this.gpu.run(key, () => programs.unflatten(rows, columns), [this.flat], [parameter.offset]))];
+          return [
+            parameter.name,
+            keep(this.gpu.run(key, () => programs.unflatten(rows, columns), [this.flat], [parameter.offset])),
+          ];
         }),
       ),
     );
@@ -72,7 +80,13 @@ export class WebglParameters implements Parameters {
     const joinedLengths: number[] = [];
     for (let first = 0; first < vectors.length; first += MAX_INPUTS) {
       const group = lengths.slice(first, first + MAX_INPUTS);
-      joined.push(this.gpu.run(`concatenate ${group.join()}`, () => programs.concatenate(group), vectors.slice(first, first + MAX_INPUTS)));
+      joined.push(
+        this.gpu.run(
+          `concatenate ${group.join()}`,
+          () => programs.concatenate(group),
+          vectors.slice(first, first + MAX_INPUTS),
+        ),
+      );
       joinedLengths.push(group.reduce((sum, length) => sum + length, 0));
     }
     return this.concatenate(joined, joinedLengths);
@@ -93,7 +107,13 @@ export class WebglParameters implements Parameters {
     const lengths: number[] = [];
     for (let first = 0; first < matrices.length; first += MAX_INPUTS) {
       const group = shapes.slice(first, first + MAX_INPUTS);
-      parts.push(this.gpu.run(`flatten ${group.join(' ')}`, () => programs.flatten(group), matrices.slice(first, first + MAX_INPUTS)));
+      parts.push(
+        this.gpu.run(
+          `flatten ${group.join(' ')}`,
+          () => programs.flatten(group),
+          matrices.slice(first, first + MAX_INPUTS),
+        ),
+      );
       lengths.push(group.reduce((sum, [rows, columns]) => sum + rows * columns, 0));
     }
     return this.concatenate(parts, lengths);
@@ -104,8 +124,16 @@ export class WebglParameters implements Parameters {
     const { chunks } = this;
     const segments = this.segments.length;
     const count = vectors.length;
-    const byChunk = this.gpu.run(`runs ${count} ${chunks} of ${this.length}`, () => programs.runRecords(count, chunks), [...vectors, this.runs]);
-    return this.gpu.run(`join ${count} ${segments} ${chunks}`, () => programs.joinRuns(count, segments, chunks), [byChunk, this.ends]);
+    const byChunk = this.gpu.run(
+      `runs ${count} ${chunks} of ${this.length}`,
+      () => programs.runRecords(count, chunks),
+      [...vectors, this.runs],
+    );
+    return this.gpu.run(
+      `join ${count} ${segments} ${chunks}`,
+      () => programs.joinRuns(count, segments, chunks),
+      [byChunk, this.ends],
+    );
   }
 
   private clipTables(scope: string) {
@@ -145,27 +173,52 @@ export class WebglParameters implements Parameters {
     const apply = () => programs.applyClip(clipping, this.length);
     if (scope === 'element') return this.gpu.run(applyKey, apply, [gradient], [threshold]);
     const factors = (of: Tensor, count: number) =>
-      this.gpu.run(`factors ${clipping.kind} ${count}`, () => programs.clipFactors(clipping, count), [of], [threshold]);
-    if (scope === 'network') return this.gpu.run(applyKey, apply, [gradient, factors(records, this.segments.length)]);
+      this.gpu.run(
+        `factors ${clipping.kind} ${count}`,
+        () => programs.clipFactors(clipping, count),
+        [of],
+        [threshold],
+      );
+    if (scope === 'network')
+      return this.gpu.run(applyKey, apply, [gradient, factors(records, this.segments.length)]);
     const tables = this.clipTables(scope);
     const { count } = tables;
     const measured = tables.runs
-      ? this.gpu.run(`units ${count} of ${this.length}`, () => programs.runRecords(2, count), [gradient, this.flat, tables.runs])
+      ? this.gpu.run(`units ${count} of ${this.length}`, () => programs.runRecords(2, count), [
+          gradient,
+          this.flat,
+          tables.runs,
+        ])
       : records;
     return this.gpu.run(applyKey, apply, [gradient, factors(measured, count), tables.which]);
   }
 
-  private step(gradients: readonly LayerTensors[], settings: UpdateSettings, recorder: StepRecorder | null, updates: boolean) {
+  private step(
+    gradients: readonly LayerTensors[],
+    settings: UpdateSettings,
+    recorder: StepRecorder | null,
+    updates: boolean,
+  ) {
     const { optimizer, skipNonFinite } = settings;
     const entry = optimizerEntry(optimizer.kind);
     const gradient = this.flatten(gradients);
     const records = this.measureVectors([gradient]);
     const clipped = this.clip(gradient, records, settings);
-    const bad = skipNonFinite ? [this.gpu.run(`bad ${this.segments.length}`, () => programs.anyNotFinite(this.segments.length), [records])] : [];
+    const bad = skipNonFinite
+      ? [
+          this.gpu.run(`bad ${this.segments.length}`, () => programs.anyNotFinite(this.segments.length), [
+            records,
+          ]),
+        ]
+      : [];
     const webgl = recorder as WebglRecorder | null; // made by the same device
     webgl?.parameters(this.layers, records, this.segments.length, bad[0] ?? null);
     if (!updates) {
-      webgl?.afterUpdate(this.measureVectors([this.flat, clipped]), ['value', 'clipped'], this.segments.length);
+      webgl?.afterUpdate(
+        this.measureVectors([this.flat, clipped]),
+        ['value', 'clipped'],
+        this.segments.length,
+      );
       return;
     }
     const starts = entry.state(optimizer);
@@ -173,7 +226,9 @@ export class WebglParameters implements Parameters {
       for (const old of this.state) old.dispose();
       this.state = starts.map((start) => keep(tensor(new Float32Array(this.length).fill(start))));
     }
-    const scalars = Object.values(entry.scalars(optimizer, settings.learningRate, settings.update, settings.weightDecay));
+    const scalars = Object.values(
+      entry.scalars(optimizer, settings.learningRate, settings.update, settings.weightDecay),
+    );
     const inputs = [this.flat, clipped, ...this.state, ...bad];
     const run = (output: number) =>
       this.gpu.run(
@@ -184,8 +239,14 @@ export class WebglParameters implements Parameters {
       );
     const change = run(-1);
     const state = starts.map((_, index) => keep(run(index)));
-    const next = keep(this.gpu.run(`add ${this.length}`, () => programs.addVectors(this.length), [this.flat, change]));
-    webgl?.afterUpdate(this.measureVectors([this.flat, clipped, change, next]), ['value', 'clipped', 'change', 'after'], this.segments.length);
+    const next = keep(
+      this.gpu.run(`add ${this.length}`, () => programs.addVectors(this.length), [this.flat, change]),
+    );
+    webgl?.afterUpdate(
+      this.measureVectors([this.flat, clipped, change, next]),
+      ['value', 'clipped', 'change', 'after'],
+      this.segments.length,
+    );
     this.replace(next, state);
   }
 

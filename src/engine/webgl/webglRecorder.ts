@@ -6,7 +6,15 @@ import { type Moments, type ParameterStatistics, Row, type Statistics } from '..
 import { keep, type Tensor } from '../tf';
 import type { Gpu } from './gpu';
 import { MAX_INPUTS } from './program';
-import { type Columns, columnRecords, gatherRecords, joinColumns, type Measured, recordsOf, SPREAD_ONLY } from './records';
+import {
+  type Columns,
+  columnRecords,
+  gatherRecords,
+  joinColumns,
+  type Measured,
+  recordsOf,
+  SPREAD_ONLY,
+} from './records';
 import { concatenate } from './vectors';
 
 /** Takes its records off the front of a row's floats. */
@@ -32,7 +40,8 @@ type Vector = 'value' | 'clipped' | 'change' | 'after';
 export class WebglRecorder implements StepRecorder {
   private readonly columns: { readonly tensor: Tensor; readonly of: Columns; readonly decode: Decode }[] = [];
   /** Record tensors that need no joining, with how many records they hold. */
-  private readonly records: { readonly tensor: Tensor; readonly count: number; readonly decode: Decode }[] = [];
+  private readonly records: { readonly tensor: Tensor; readonly count: number; readonly decode: Decode }[] =
+    [];
 
   constructor(
     private readonly gpu: Gpu,
@@ -54,7 +63,11 @@ export class WebglRecorder implements StepRecorder {
     const choice = this.layers[layer]?.activation;
     if (preActivation && choice) {
       const entry = activationEntry(choice.kind);
-      const z: Measured = { moments: true, saturatedAt: entry.saturatedAt(choice), flatAt: entry.flatAt(choice) };
+      const z: Measured = {
+        moments: true,
+        saturatedAt: entry.saturatedAt(choice),
+        flatAt: entry.flatAt(choice),
+      };
       this.measure([preActivation, output], [z, plain], (row, next) => {
         row.preActivation(layer, statistics(next()), moments(next()));
         row.output(layer, statistics(next()), moments(next()));
@@ -84,12 +97,17 @@ export class WebglRecorder implements StepRecorder {
   }
 
   inputGradient(layer: number, gradient: Tensor) {
-    if (this.everything) this.measure([gradient], [SPREAD_ONLY], (row, next) => row.gradientInput(layer, statistics(next())));
+    if (this.everything)
+      this.measure([gradient], [SPREAD_ONLY], (row, next) => row.gradientInput(layer, statistics(next())));
   }
 
   loss(loss: LossValue) {
     const value = loss.value as Tensor; // made by the same device
-    this.records.push({ tensor: value, count: 1, decode: (row, next) => row.step('loss', next()[0] ?? Number.NaN) });
+    this.records.push({
+      tensor: value,
+      count: 1,
+      decode: (row, next) => row.step('loss', next()[0] ?? Number.NaN),
+    });
   }
 
   private segmentStatistics: Statistics[] = [];
@@ -115,7 +133,9 @@ export class WebglRecorder implements StepRecorder {
       tensor: records,
       count: vectors.length * segments,
       decode: (row, next) => {
-        const of = new Map(vectors.map((vector) => [vector, Array.from({ length: segments }, () => statistics(next()))]));
+        const of = new Map(
+          vectors.map((vector) => [vector, Array.from({ length: segments }, () => statistics(next()))]),
+        );
         const at = (vector: Vector, segment: number) => of.get(vector)?.[segment] ?? null;
         let segment = 0;
         this.layers.forEach((layer, index) => {
@@ -124,7 +144,13 @@ export class WebglRecorder implements StepRecorder {
             const value = at('value', segment);
             const clipped = at('clipped', segment);
             if (gradient && value && clipped) {
-              const measured: ParameterStatistics = { gradient, clipped, value, change: at('change', segment), after: at('after', segment) };
+              const measured: ParameterStatistics = {
+                gradient,
+                clipped,
+                value,
+                change: at('change', segment),
+                after: at('after', segment),
+              };
               row.parameter(index, parameter.role, measured);
             }
             segment++;
@@ -140,7 +166,10 @@ export class WebglRecorder implements StepRecorder {
       const group = this.columns.slice(first, first + MAX_INPUTS);
       const shapes = group.map((one) => one.of);
       const key = `joinColumns ${JSON.stringify(shapes.map((of) => [of.batch, of.units, of.measured.map((measured) => measured.moments)]))}`;
-      const count = shapes.reduce((sum, of) => sum + of.measured.reduce((records, measured) => records + recordsOf(measured), 0), 0);
+      const count = shapes.reduce(
+        (sum, of) => sum + of.measured.reduce((records, measured) => records + recordsOf(measured), 0),
+        0,
+      );
       const tensor = this.gpu.run(
         key,
         () => joinColumns(shapes),

@@ -1,0 +1,3 @@
+import { explosionsOn } from './explosionsOn';
+
+explosionsOn('wasm');
