@@ -1,0 +1,174 @@
+/** The run and what all lanes share: Run, Step, Rewind, Undo, speed, data, seed, length, and what the colours show. */
+import { useRef } from 'react';
+import { METRICS } from '../../catalogue/registry';
+import { DATASETS } from '../../data/registry';
+import { LIMITS } from '../../spec/limits';
+import { furthestStep } from '../../state/run';
+import { newSeed, redo, rewind, step, undo } from '../commands';
+import { useFrameText } from '../surface/useFrameText';
+import { useExperiment, useHouse, useRun } from './house';
+import { NumberField } from './parts/NumberField';
+import { useStores } from './parts/Chart';
+import { CommandButton } from './parts/CommandButton';
+import { RunButton } from './RunButton';
+import type { Layout } from './useLayout';
+
+const text = {
+  region: 'Run and settings',
+  step: 'Step',
+  speed: 'Speed',
+  data: 'Data',
+  seed: 'Seed',
+  shows: 'Colour shows',
+  of: 'of',
+  length: 'Length in steps',
+  perSecond: (speed: number) => (Number.isFinite(speed) ? `${speed} a second` : 'full speed'),
+};
+
+/** Steps a second at the places of the slider; the last is as fast as it goes. */
+const SPEEDS = [1, 2, 5, 10, 20, 50, 100, 200, Number.POSITIVE_INFINITY] as const;
+
+export function Controls({ layout }: { readonly layout: Layout }) {
+  const isPhone = layout === 'phone';
+  return (
+    <section className="controls" aria-label={text.region}>
+      {!isPhone && (
+        <>
+          <RunButton />
+          <StepAndRewind />
+        </>
+      )}
+      <UndoRedo />
+      {!isPhone && <Speed />}
+      <DataWord />
+      <SeedWord />
+      {!isPhone && <MetricWord />}
+      {!isPhone && <StepCount />}
+    </section>
+  );
+}
+
+export function StepAndRewind() {
+  return (
+    <>
+      <CommandButton command={step} />
+      <CommandButton command={rewind} />
+    </>
+  );
+}
+
+function UndoRedo() {
+  return (
+    <>
+      <CommandButton command={undo} />
+      <CommandButton command={redo} />
+    </>
+  );
+}
+
+export function Speed() {
+  const { session } = useHouse();
+  const speed = useRun((run) => run.speed);
+  const place = SPEEDS.findIndex((each) => each >= speed);
+  return (
+    <label className="control-pair speed">
+      <span className="quiet">{text.speed}</span>
+      <input
+        type="range"
+        min={0}
+        max={SPEEDS.length - 1}
+        step={1}
+        value={place < 0 ? SPEEDS.length - 1 : place}
+        aria-valuetext={text.perSecond(speed)}
+        onChange={(event) => session.setSpeed(SPEEDS[Number(event.target.value)] ?? 20)}
+      />
+    </label>
+  );
+}
+
+export function DataWord() {
+  const { experiment } = useHouse();
+  const id = useExperiment((state) => state.experiment.dataset.id);
+  return (
+    <label className="control-pair">
+      <span className="quiet">{text.data}</span>
+      <select
+        className="word"
+        value={id}
+        onChange={(event) => {
+          const set = DATASETS.find((each) => each.id === event.target.value);
+          if (set) experiment.getState().setDataset(set.id, defaultsOf(set.parameters), set.losses);
+        }}
+      >
+        {DATASETS.map((set) => (
+          <option key={set.id} value={set.id}>
+            {set.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const defaultsOf = (parameters: (typeof DATASETS)[number]['parameters']) =>
+  Object.fromEntries(parameters.map((parameter) => [parameter.id, parameter.default]));
+
+export function SeedWord() {
+  const { experiment } = useHouse();
+  const seed = useExperiment((state) => state.experiment.seed);
+  return (
+    <span className="control-pair">
+      <span className="quiet">{text.seed}</span>
+      <NumberField
+        label={text.seed}
+        value={seed}
+        min={0}
+        max={LIMITS.seed}
+        integer
+        onCommit={(value) => experiment.getState().setSeed(value)}
+      />
+      <CommandButton command={newSeed} className="act seed-next" />
+    </span>
+  );
+}
+
+export function MetricWord() {
+  const { experiment } = useHouse();
+  const id = useExperiment((state) => state.experiment.view.metric);
+  return (
+    <label className="control-pair">
+      <span className="quiet">{text.shows}</span>
+      <select className="word" value={id} onChange={(event) => experiment.getState().setMetric(event.target.value)}>
+        {METRICS.map((metric) => (
+          <option key={metric.id} value={metric.id}>
+            {metric.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** "step 194 of 500", the number through a ref, the length to type. */
+export function StepCount() {
+  const { run, experiment } = useHouse();
+  const length = useExperiment((state) => state.experiment.length);
+  const number = useRef<HTMLSpanElement>(null);
+  const watch = useStores();
+  useFrameText(number, () => `${furthestStep(run.getState().lanes)}`, { watch, rate: 'frame' });
+  return (
+    <span className="control-pair">
+      <span className="quiet">{text.step}</span>
+      <span ref={number} className="step-number" />
+      <span className="quiet">{text.of}</span>
+      <NumberField
+        label={text.length}
+        value={length}
+        min={1}
+        max={LIMITS.length}
+        integer
+        onCommit={(value) => experiment.getState().setLength(value)}
+      />
+    </span>
+  );
+}

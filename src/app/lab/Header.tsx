@@ -1,0 +1,94 @@
+/** What the page is, where else one can go, and the question that the experiment asks. */
+import { useEffect, useState } from 'react';
+import { PRESETS } from '../../spec/presets/registry';
+import { LIMITS } from '../../spec/limits';
+import { copyLinkTo } from '../commands';
+import { useExperiment, useHouse } from './house';
+import { Menu } from './parts/Menu';
+import { speak } from './speech';
+
+const text = {
+  name: 'Backblast',
+  pages: 'Pages',
+  experiments: 'Experiments',
+  share: 'Share',
+  about: 'About',
+  question: 'The question of this experiment',
+};
+
+export function Header() {
+  const { session } = useHouse();
+  return (
+    <header className="lab-head">
+      <div className="lab-head-line">
+        <span className="wordmark">{text.name}</span>
+        <nav className="nav" aria-label={text.pages}>
+          <Menu
+            label={text.experiments}
+            items={PRESETS.map(({ question, sentence, experiment }) => ({
+              label: question,
+              note: sentence,
+              perform: () => void session.load(experiment),
+            }))}
+          >
+            {text.experiments}
+          </Menu>
+          <Share />
+          <a className="act" href="./about.html">
+            {text.about}
+          </a>
+        </nav>
+      </div>
+      <Question />
+    </header>
+  );
+}
+
+function Share() {
+  const house = useHouse();
+  const [said, setSaid] = useState<string | null>(null);
+  useEffect(() => {
+    if (said === null) return;
+    const timer = setTimeout(() => setSaid(null), 2500);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const share = async () => {
+    const result = await copyLinkTo(house);
+    setSaid(result);
+    speak(result);
+  };
+  return (
+    <button type="button" className="act" onClick={() => void share()}>
+      {said ?? text.share}
+    </button>
+  );
+}
+
+/** The headline is a field: what is typed becomes the title when it is left. */
+function Question() {
+  const title = useExperiment(({ experiment }) => experiment.title);
+  const { experiment } = useHouse();
+  const [draft, setDraft] = useState<string | null>(null);
+  const commit = () => {
+    if (draft !== null && draft.trim() !== title) experiment.getState().setTitle(draft.trim());
+    setDraft(null);
+  };
+  return (
+    <h1 className="question">
+      <span className="spoken">{title}</span>
+      <textarea
+        aria-label={text.question}
+        rows={1}
+        maxLength={LIMITS.titleLength}
+        spellCheck={false}
+        value={draft ?? title}
+        onChange={(event) => setDraft(event.target.value.replaceAll('\n', ' '))}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
+          if (event.key === 'Escape') setDraft(null);
+        }}
+      />
+    </h1>
+  );
+}

@@ -1,0 +1,76 @@
+/** The lab: the question, the controls, the lanes with their maps, the loss, and what it all means. */
+import { useMemo, useRef } from 'react';
+import { Controls } from './Controls';
+import { Foot } from './foot/Foot';
+import { laneGeometries, rowBudget } from './geometry';
+import { Header } from './Header';
+import { useExperiment, useRun } from './house';
+import { Inspector } from './inspector/Inspector';
+import { Lane } from './lane/Lane';
+import { Notice } from './Notice';
+import { FootBar } from './phone/FootBar';
+import { WordSheet } from './phone/WordSheet';
+import { TieLine } from './panel/TieLine';
+import { LiveRegion } from './speech';
+import { StatusBar } from './StatusBar';
+import { useLayout } from './useLayout';
+import { useWindowHeight } from './useWindowHeight';
+
+const text = { skip: 'Skip to the lanes', lanes: 'Lanes' };
+const NONE: ReadonlySet<string> = new Set();
+const NO_LAYERS: never[] = [];
+
+export function Lab() {
+  const layout = useLayout();
+  const height = useWindowHeight();
+  const lanes = useExperiment(({ experiment }) => experiment.lanes);
+  const runs = useRun(useStableLayers());
+  const bench = useRef<HTMLDivElement>(null);
+  const geometries = useMemo(
+    () => laneGeometries(lanes.map(({ id }) => runs[id] ?? NO_LAYERS), rowBudget(height, lanes.length, layout), NONE),
+    [lanes, runs, height, layout],
+  );
+
+  return (
+    <div className={`lab layout-${layout}`}>
+      <a className="skip-link" href="#lanes">
+        {text.skip}
+      </a>
+      <Header />
+      <main>
+        <Controls layout={layout} />
+        <Notice />
+        <div className="bench" ref={bench}>
+          <div className="work" id="lanes" aria-label={text.lanes} role="group">
+            {lanes.map((lane, index) => {
+              const geometry = geometries[index];
+              return geometry && <Lane key={lane.id} lane={lane} geometry={geometry} layout={layout} isLast={index === lanes.length - 1} />;
+            })}
+            <Foot layout={layout} />
+          </div>
+          <Inspector layout={layout} />
+          {layout === 'wide' && <TieLine within={bench} />}
+        </div>
+      </main>
+      <StatusBar />
+      {layout === 'phone' && <FootBar />}
+      {layout === 'phone' && <WordSheet />}
+      <LiveRegion />
+    </div>
+  );
+}
+
+type LayersById = Readonly<Record<string, Parameters<typeof laneGeometries>[0][number]>>;
+
+/** The lanes' rows: the same object as long as none was built anew, so that a step does not lay the page out again. */
+function useStableLayers() {
+  return useMemo(() => {
+    let last: LayersById = {};
+    return ({ lanes }: { readonly lanes: Readonly<Record<string, { readonly layers: LayersById[string] }>> }): LayersById => {
+      const ids = Object.keys(lanes);
+      const isSame = ids.length === Object.keys(last).length && ids.every((id) => last[id] === lanes[id]?.layers);
+      if (!isSame) last = Object.fromEntries(ids.map((id) => [id, lanes[id]?.layers ?? NO_LAYERS]));
+      return last;
+    };
+  }, []);
+}

@@ -1,0 +1,120 @@
+/** Where the numbers are computed, how fast and how exactly; and how the page looks. */
+import { useRef } from 'react';
+import type { BackendName } from '../../engine/types';
+import { furthestStep } from '../../state/run';
+import { showKeys } from '../commands';
+import { useFrameText } from '../surface/useFrameText';
+import { useHouse, useRun, useView } from './house';
+import { useStores } from './parts/Chart';
+import { Menu } from './parts/Menu';
+import { CommandButton } from './parts/CommandButton';
+
+const NAMES: Readonly<Record<BackendName, string>> = { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
+const BACKENDS: readonly BackendName[] = ['webgl', 'wasm', 'cpu'];
+const text = {
+  region: 'Status',
+  starting: 'Loading the engine',
+  none: 'No engine',
+  engine: 'Engine',
+  automatic: 'Choose by itself',
+  theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  look: 'Look',
+};
+
+export function StatusBar() {
+  return (
+    <footer className="status-bar" aria-label={text.region}>
+      <Engine />
+      <Pace />
+      <span className="grow" />
+      <Look />
+      <CommandButton command={showKeys} className="word" />
+    </footer>
+  );
+}
+
+function Engine() {
+  const { session } = useHouse();
+  const backend = useRun((run) => run.backend);
+  const status = useRun((run) => run.status);
+  const reason = useRun((run) => run.backendReason);
+  const forced = useRun((run) => run.forcedBackend);
+  const name = backend ? NAMES[backend.name] : status === 'starting' ? text.starting : text.none;
+  const detail = backend && backend.name === 'webgl' ? ` (${shortRenderer(backend.renderer)})` : '';
+  return (
+    <>
+      <Menu
+        label={`${text.engine}: ${name}`}
+        className="word"
+        items={[
+          { label: text.automatic, checked: forced === null, perform: () => void session.setBackend(null) },
+          ...BACKENDS.map((each) => ({
+            label: NAMES[each].charAt(0).toUpperCase() + NAMES[each].slice(1),
+            checked: forced === each,
+            perform: () => void session.setBackend(each),
+          })),
+        ]}
+      >
+        {name}
+      </Menu>
+      <span>
+        {backend && `${backend.floatBits} bit${detail}. `}
+        {reason}
+      </span>
+    </>
+  );
+}
+
+/** `ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device …))` → what a person would call it. */
+function shortRenderer(renderer: string): string {
+  const inner = /ANGLE \((.*)\)$/.exec(renderer)?.[1] ?? renderer;
+  const words = inner.split(',').map((part) => part.trim());
+  const name = words[1] ?? words[0] ?? renderer;
+  return name.length > 48 ? `${name.slice(0, 47)}…` : name;
+}
+
+/** Steps a second, over the last two seconds. */
+function Pace() {
+  const { run } = useHouse();
+  const element = useRef<HTMLSpanElement>(null);
+  const seen = useRef<{ step: number; at: number }[]>([]);
+  const watch = useStores();
+  useFrameText(
+    element,
+    () => {
+      const { status, lanes } = run.getState();
+      if (status !== 'running') {
+        seen.current = [];
+        return '';
+      }
+      const now = performance.now();
+      seen.current.push({ step: furthestStep(lanes), at: now });
+      while (seen.current.length > 2 && now - (seen.current[0]?.at ?? now) > 2000) seen.current.shift();
+      const first = seen.current[0];
+      const last = seen.current.at(-1);
+      if (!first || !last || last.at - first.at < 400) return '';
+      const pace = ((last.step - first.step) * 1000) / (last.at - first.at);
+      return pace < 0 ? '' : `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} steps a second`;
+    },
+    { watch },
+  );
+  return <span ref={element} />;
+}
+
+function Look() {
+  const { view } = useHouse();
+  const theme = useView((state) => state.theme);
+  return (
+    <Menu
+      label={`${text.look}: ${text.theme[theme]}`}
+      className="word"
+      items={(['system', 'light', 'dark'] as const).map((each) => ({
+        label: text.theme[each],
+        checked: theme === each,
+        perform: () => view.getState().setTheme(each),
+      }))}
+    >
+      {text.look}
+    </Menu>
+  );
+}

@@ -1,0 +1,45 @@
+/** The row grid that stack, map and profile of all lanes share, and the room round it. */
+import { rowHeight, rowViews } from '../../charts/rows';
+import type { RowGeometry } from '../../charts/types';
+import type { Layer } from '../../catalogue/types';
+import type { Layout } from './useLayout';
+
+/** Above the first row stands "input", below the last "loss". */
+export const MAP_TOP = 22;
+export const MAP_BOTTOM = 18;
+/** Left of the map's edge stand the row labels and the skips' arcs. */
+export const MAP_LEFT = 44;
+/** Right of the map: room for the direction words. */
+export const MAP_RIGHT = { phone: 0, tablet: 16, medium: 16, wide: 24 } as const;
+export const FOOT_HEIGHT = { phone: 96, tablet: 140, medium: 140, wide: 168 } as const;
+
+/** Everything on the page that is not rows: header, controls, foot, status; and what each lane adds. */
+const AROUND = { phone: 470, tablet: 420, medium: 392, wide: 404 } as const;
+const AROUND_LANE = { phone: 88, tablet: 84, medium: 78, wide: 76 } as const;
+
+/** Height that the rows of one lane may take in a window. */
+export function rowBudget(windowHeight: number, lanes: number, layout: Layout): number {
+  const shown = layout === 'phone' ? Math.min(2, lanes) : lanes;
+  const left = windowHeight - AROUND[layout] - shown * AROUND_LANE[layout];
+  return Math.max(layout === 'phone' ? 130 : 160, left / Math.max(1, shown));
+}
+
+/** One geometry a lane, all with the same row height. */
+export function laneGeometries(
+  lanes: readonly (readonly Layer[])[],
+  budget: number,
+  unfolded: ReadonlySet<string>,
+): readonly RowGeometry[] {
+  const rows = lanes.map((layers) => rowViews(layers, { unfolded }));
+  const most = Math.max(1, ...rows.map(({ length }) => length));
+  const height = rowHeight(most, budget);
+  return rows.map((views) => ({ rows: views, top: MAP_TOP, height }));
+}
+
+/** How many steps are drawn wide, and how wide. */
+export const WIDE: Readonly<Record<Layout, readonly [steps: number, px: number]>> = {
+  phone: [7, 21],
+  tablet: [10, 26],
+  medium: [10, 26],
+  wide: [10, 33],
+};

@@ -1,0 +1,45 @@
+/** The stores and the session, handed down once; panels select the smallest slice they show. */
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { ExperimentStore } from '../../state/experiment';
+import type { RunStore } from '../../state/run';
+import type { ExperimentActions, ExperimentState, RunState, Session, ViewState } from '../../state/types';
+import type { ViewActions, ViewStore } from '../../state/view';
+import { createLive, type Live } from './live';
+
+export interface House {
+  readonly experiment: ExperimentStore;
+  readonly run: RunStore;
+  readonly view: ViewStore;
+  readonly session: Session;
+}
+
+/** The house with what all charts draw from. */
+interface Furnished extends House {
+  readonly live: () => Live;
+}
+
+const HouseContext = createContext<Furnished | null>(null);
+
+export function HouseProvider({ house, children }: { readonly house: House; readonly children: ReactNode }) {
+  const furnished = useMemo(() => ({ ...house, live: createLive(house) }), [house]);
+  return <HouseContext value={furnished}>{children}</HouseContext>;
+}
+
+export function useHouse(): Furnished {
+  const house = useContext(HouseContext);
+  if (!house) throw new Error('A panel stands outside of HouseProvider.');
+  return house;
+}
+
+export function useExperiment<T>(select: (state: ExperimentState & ExperimentActions) => T): T {
+  return useStore(useHouse().experiment, select);
+}
+
+export function useRun<T>(select: (state: RunState) => T): T {
+  return useStore(useHouse().run, select);
+}
+
+export function useView<T>(select: (state: ViewState & ViewActions) => T): T {
+  return useStore(useHouse().view, select);
+}

@@ -1,0 +1,47 @@
+/** What ails the lanes, in whole sentences made from the numbers at the cursor. */
+import { useCallback, useState } from 'react';
+import { diagnosis } from '../../words/diagnosis';
+import { plainText, type Text } from '../../words/segments';
+import { useHouse } from '../house';
+import { autopsyOf, regimeOf } from '../lane/facts';
+import { useCalmly } from '../parts/useCalmly';
+import { Words } from '../parts/Words';
+
+interface Said {
+  readonly laneId: string;
+  readonly sentences: readonly Text[];
+}
+
+export function Diagnosis() {
+  const { live } = useHouse();
+  const [said, setSaid] = useState<readonly Said[]>([]);
+  const write = useCallback(() => {
+    const now = live();
+    const next = now.lanes.flatMap(({ spec, letter, run }): Said[] => {
+      const regime = regimeOf(run, now.cursorStep);
+      if (!regime) return [];
+      return [{ laneId: spec.id, sentences: diagnosis({ lane: letter, layers: run.layers, regime, autopsy: autopsyOf(run) }) }];
+    });
+    setSaid((before) => (plain(before) === plain(next) ? before : next));
+  }, [live]);
+  useCalmly(write);
+
+  if (said.length === 0) return null;
+  return (
+    <section className="diagnosis" aria-label="Diagnosis">
+      {said.map(({ laneId, sentences }) => (
+        <p key={laneId}>
+          {sentences.map((sentence, index) => (
+            <span key={index}>
+              {index > 0 && ' '}
+              <Words text={sentence} />
+            </span>
+          ))}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+const plain = (said: readonly Said[]): string =>
+  said.map(({ sentences }) => sentences.map(plainText).join(' ')).join('\n');

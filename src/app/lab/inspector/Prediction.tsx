@@ -1,0 +1,79 @@
+/** What the networks are for stays in sight: their prediction at the cursor, how much of it is right, and the held-out loss. */
+import { useCallback, useState } from 'react';
+import { formatPlain } from '../../../charts/format';
+import { drawPrediction, predictionHeight } from '../../../charts/prediction';
+import { type PredictionData, predictionWords } from '../../../charts/predictionTypes';
+import { maybeDataset } from '../../../data/registry';
+import { snapshotAt } from '../../../state/derived';
+import { useHouse, useRun } from '../house';
+import type { Live } from '../live';
+import { Chart, type ChartFrame } from '../parts/Chart';
+import { useCalmly } from '../parts/useCalmly';
+
+const text = {
+  heading: 'What the networks see and say',
+  lead: (noun: string, step: number) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)} that none was trained on, at step ${step}`,
+};
+const WIDTH = 312;
+const createCanvas = (width: number, height: number) => new OffscreenCanvas(width, height);
+
+export function Prediction() {
+  const { live } = useHouse();
+  const kind = useRun(({ data }) => data?.picture.kind ?? 'none');
+  const [lead, setLead] = useState('');
+  const [losses, setLosses] = useState('');
+  const [height, setHeight] = useState(120);
+
+  const write = useCallback(() => {
+    const now = live();
+    const data = predictionData(now);
+    if (!data) return;
+    const step = Math.max(0, ...data.lanes.map(({ snapshot }) => snapshot?.step ?? 0));
+    setLead(text.lead(data.noun, step));
+    setHeight(predictionHeight(data, WIDTH));
+    setLosses(heldOutWords(now));
+  }, [live]);
+  useCalmly(write);
+
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, frame: ChartFrame) => {
+      const data = predictionData(live());
+      if (data) drawPrediction(context, data, { left: 0, top: 0, width: Math.min(WIDTH, frame.width) }, frame.theme, createCanvas);
+    },
+    [live],
+  );
+  if (kind === 'none') return null;
+
+  return (
+    <section className="prediction" aria-label={text.heading}>
+      <h2>{text.heading}</h2>
+      <p className="quiet small">{lead}</p>
+      <Chart name={text.heading} describe={() => words(live())} draw={draw} height={height} />
+      <p className="quiet small">{losses}</p>
+    </section>
+  );
+}
+
+function predictionData(live: Live): PredictionData | null {
+  const { data } = live.run;
+  if (!data) return null;
+  return {
+    source: data,
+    lanes: live.lanes.map(({ letter, index, run }) => ({ mark: { letter, index }, snapshot: snapshotAt(run, live.view.cursor) })),
+    noun: maybeDataset(live.experiment.dataset.id)?.noun ?? 'rows',
+  };
+}
+
+function words(live: Live): string {
+  const data = predictionData(live);
+  return data ? data.lanes.map((lane) => predictionWords(data, lane)).join(' ') : '';
+}
+
+/** "Held-out loss: A NaN, B 0.124" */
+function heldOutWords(live: Live): string {
+  const parts = live.lanes.flatMap(({ letter, run }) => {
+    const snapshot = snapshotAt(run, live.view.cursor);
+    return snapshot ? [`${letter} ${formatPlain(snapshot.heldOut.loss)}`] : [];
+  });
+  return parts.length > 0 ? `Held-out loss: ${parts.join(', ')}` : '';
+}

@@ -1,0 +1,81 @@
+/** One network being trained: what it is in a sentence, and its stack, map and profile on one row grid. */
+import { useMemo, useRef } from 'react';
+import type { RowGeometry } from '../../../charts/types';
+import { maybeDataset } from '../../../data/registry';
+import type { LaneSpec } from '../../../spec/types';
+import { letterOf } from '../../../state/derived';
+import { useExperiment, useRun, useView } from '../house';
+import { laneProblem } from '../laneProblem';
+import { MAP_BOTTOM } from '../geometry';
+import { parseWord } from '../panel/openWord';
+import { WordPanel } from '../panel/WordPanel';
+import { StackEditor } from '../stack/StackEditor';
+import { stackHeight } from '../stack/stackSize';
+import type { Layout } from '../useLayout';
+import { Autopsy } from './Autopsy';
+import { LaneHead } from './LaneHead';
+import { LaneMap } from './LaneMap';
+import { LaneProfile } from './LaneProfile';
+
+const NO_LAYERS: never[] = [];
+
+export function Lane(props: {
+  readonly lane: LaneSpec;
+  readonly geometry: RowGeometry;
+  readonly layout: Layout;
+  readonly isLast: boolean;
+}) {
+  const { lane, geometry, layout, isLast } = props;
+  const letter = useExperiment(({ experiment }) => letterOf(experiment.lanes, lane.id));
+  const layers = useRun(({ lanes }) => lanes[lane.id]?.layers) ?? NO_LAYERS;
+  const error = useRun(({ lanes }) => lanes[lane.id]?.error ?? null);
+  const data = useRun((run) => run.data);
+  const dataset = useExperiment(({ experiment }) => experiment.dataset.id);
+  const isOpen = useView(({ open }) => parseWord(open)?.laneId === lane.id);
+  const isSelected = useView(({ selectedLane }) => selectedLane === lane.id);
+  const element = useRef<HTMLElement>(null);
+  const problem = useMemo(() => (error ? laneProblem(lane, data, error) : null), [lane, data, error]);
+
+  const rowsHeight = geometry.top + geometry.rows.length * geometry.height + MAP_BOTTOM + (isLast ? 16 : 0);
+  const height = layout === 'phone' ? rowsHeight : Math.max(rowsHeight, stackHeight(lane, layers, geometry));
+  const outputs = data?.outputs ?? 0;
+  const noun = maybeDataset(dataset)?.noun ?? 'numbers';
+  const outputWords = data?.task === 'classes' ? `${outputs} ${noun === 'digits' ? noun : 'classes'}` : `${outputs} ${outputs === 1 ? 'number' : 'numbers'}`;
+
+  return (
+    <section
+      ref={element}
+      className={`lane${isSelected ? ' lane-selected' : ''}`}
+      aria-label={`Lane ${letter}`}
+      data-lane={lane.id}
+    >
+      <LaneHead lane={lane} letter={letter} layers={layers} layout={layout} />
+      {isOpen && (layout === 'tablet' || layout === 'medium') && <WordPanel />}
+      <div className="lane-body" style={{ height }}>
+        {layout !== 'phone' && (
+          <StackEditor
+            lane={lane}
+            letter={letter}
+            layers={layers}
+            geometry={geometry}
+            outputWords={outputWords}
+            problem={problem?.index === undefined ? null : { index: problem.index, sentence: problem.sentence }}
+          />
+        )}
+        {error ? (
+          <p className="lane-error">{error}</p>
+        ) : (
+          <>
+            <div className="map">
+              <LaneMap lane={lane} letter={letter} geometry={geometry} layout={layout} />
+              <Autopsy lane={lane} letter={letter} geometry={geometry} layout={layout} />
+            </div>
+            <div className="profile">
+              <LaneProfile lane={lane} letter={letter} geometry={geometry} isLast={isLast} layout={layout} />
+            </div>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

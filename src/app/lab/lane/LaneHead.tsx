@@ -1,0 +1,99 @@
+/** A lane's headline: its letter and sentence at the left, its verdict and what can be done with it at the right. */
+import { useState } from 'react';
+import type { Layer } from '../../../catalogue/types';
+import { LIMITS } from '../../../spec/limits';
+import type { LaneSpec } from '../../../spec/types';
+import { laneSentence } from '../../words/laneSentence';
+import { useExperiment, useHouse } from '../house';
+import { wordKey } from '../panel/openWord';
+import { Menu } from '../parts/Menu';
+import { Words } from '../parts/Words';
+import { speak } from '../speech';
+import type { Layout } from '../useLayout';
+import { Verdict } from './Verdict';
+
+const text = {
+  fork: 'Fork',
+  full: `There are ${LIMITS.lanes} lanes, which is the most.`,
+  more: (letter: string) => `More for ${letter}`,
+  name: (letter: string) => `Name of ${letter}`,
+  forked: (letter: string) => `${letter} forked.`,
+};
+
+export function LaneHead(props: {
+  readonly lane: LaneSpec;
+  readonly letter: string;
+  readonly layers: readonly Layer[];
+  readonly layout: Layout;
+}) {
+  const { lane, letter, layers } = props;
+  const { session, experiment: store, view } = useHouse();
+  const experiment = useExperiment((state) => state.experiment);
+  const [isNaming, setNaming] = useState(false);
+  const index = experiment.lanes.findIndex(({ id }) => id === lane.id);
+  const isFull = experiment.lanes.length >= LIMITS.lanes;
+  const rename = (name: string) => {
+    store.getState().renameLane(lane.id, name.trim());
+    setNaming(false);
+  };
+
+  return (
+    <header className="lane-head">
+      <p className="sentence">
+        <button
+          type="button"
+          className={`lane-letter lane-${index % 4}`}
+          aria-label={`Select lane ${letter}`}
+          onClick={() => view.getState().selectLane(lane.id)}
+        >
+          {letter}
+        </button>
+        {isNaming ? (
+          <input
+            className="word"
+            aria-label={text.name(letter)}
+            defaultValue={lane.name}
+            maxLength={LIMITS.nameLength}
+            autoFocus
+            onBlur={(event) => rename(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') event.currentTarget.blur();
+              if (event.key === 'Escape') setNaming(false);
+            }}
+          />
+        ) : (
+          lane.name && <span className="strong">{lane.name}. </span>
+        )}{' '}
+        <Words text={laneSentence(lane, experiment, layers)} laneId={lane.id} />
+      </p>
+      <div className="lane-acts">
+        <Verdict laneId={lane.id} letter={letter} />
+        <button
+          type="button"
+          className="act"
+          title={isFull ? text.full : undefined}
+          disabled={isFull}
+          onClick={() => {
+            void session.fork(lane.id);
+            speak(text.forked(letter));
+          }}
+        >
+          {text.fork}
+        </button>
+        <Menu
+          label={text.more(letter)}
+          items={[
+            { label: 'Rename', perform: () => setNaming(true) },
+            { label: 'Optimizer and rate', perform: () => view.getState().openWord(wordKey(lane.id, 'optimizer')) },
+            { label: 'Loss', perform: () => view.getState().openWord(wordKey(lane.id, 'loss')) },
+            { label: 'Move up', disabled: index <= 0, perform: () => store.getState().moveLane(lane.id, -1) },
+            { label: 'Move down', disabled: index >= experiment.lanes.length - 1, perform: () => store.getState().moveLane(lane.id, 1) },
+            { label: 'Delete', disabled: experiment.lanes.length === 1, perform: () => store.getState().removeLane(lane.id) },
+          ]}
+        >
+          ⋯
+        </Menu>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,87 @@
+/** The map of a lane: a row a layer, a column a step. Drag it to go back in time; press a row to select it. */
+import { useCallback, useMemo, useRef } from 'react';
+import { drawCursor } from '../../../charts/cursor';
+import { drawDirections } from '../../../charts/directions';
+import { drawHeatmap, stopColumn } from '../../../charts/heatmap';
+import { createHeatmapCache } from '../../../charts/heatmapCache';
+import { drawStepLabels } from '../../../charts/stepFrame';
+import { rowAt, rowOfLayer, rowsBottom } from '../../../charts/rows';
+import type { CssPoint, RowGeometry } from '../../../charts/types';
+import type { LaneSpec } from '../../../spec/types';
+import { useHouse } from '../house';
+import { MAP_RIGHT, WIDE } from '../geometry';
+import { Chart, type ChartFrame } from '../parts/Chart';
+import { useCursorDrag } from '../useCursorDrag';
+import type { Layout } from '../useLayout';
+import { laneWords } from './laneWords';
+
+export function LaneMap(props: {
+  readonly lane: LaneSpec;
+  readonly letter: string;
+  readonly geometry: RowGeometry;
+  readonly layout: Layout;
+}) {
+  const { lane, letter, geometry, layout } = props;
+  const { live, view } = useHouse();
+  const cache = useMemo(() => createHeatmapCache((width, height) => new OffscreenCanvas(width, height)), []);
+  const width = useRef(600);
+  const [wideSteps, widePx] = WIDE[layout];
+
+  const axisNow = useCallback(
+    () => live().axis(width.current, MAP_RIGHT[layout], wideSteps, widePx),
+    [live, layout, wideSteps, widePx],
+  );
+
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, frame: ChartFrame) => {
+      width.current = frame.width;
+      const now = live();
+      const axis = axisNow();
+      const run = now.run.lanes[lane.id];
+      if (!run) return;
+      const selectedRow = rowOfLayer(geometry.rows, now.view.selectedLayer);
+      const data = {
+        reader: run.record,
+        scale: now.scale,
+        version: run.version,
+        selectedRow,
+        stoppedAt: run.stoppedAt,
+        fork: null,
+        edits: lane.edits.map(({ step }) => step),
+      };
+      drawHeatmap(context, data, { axis, rows: geometry, devicePixelRatio: frame.ratio }, frame.theme, cache);
+      const bottom = rowsBottom(geometry);
+      if (now.cursorStep >= 0) drawCursor(context, now.cursorStep, { axis, top: geometry.top - 6, bottom: bottom + 6 }, frame.theme);
+      const stop = stopColumn(data, axis);
+      // A dead lane says its own steps: the labels at the foot are a lane away.
+      if (stop && stop.step < axis.wideSteps) drawStepLabels(context, { ...axis, ticks: () => axis.ticks().filter((step) => step <= stop.step) }, bottom + 14, frame.theme);
+      const isUpright = layout === 'wide';
+      const cssX = isUpright ? axis.left + axis.width + 14 : axis.left + axis.width;
+      drawDirections(context, { rows: geometry, cssX, isUpright }, frame.theme);
+    },
+    [live, axisNow, lane, geometry, layout, cache],
+  );
+
+  const stepAt = useCallback(
+    (point: CssPoint) => (live().cursorStep < 0 ? null : axisNow().stepAt(point.cssX)),
+    [live, axisNow],
+  );
+  const press = useCallback(
+    (point: CssPoint) => {
+      const row = geometry.rows[rowAt(geometry, point.cssY)];
+      if (row) view.getState().select(lane.id, row.lastLayer);
+    },
+    [geometry, view, lane.id],
+  );
+  const drag = useCursorDrag(stepAt, press);
+
+  return (
+    <Chart
+      name={`Map of ${letter}`}
+      describe={() => laneWords(live(), lane.id, letter)}
+      draw={draw}
+      onFocus={() => view.getState().selectLane(lane.id)}
+      pointer={drag}
+    />
+  );
+}

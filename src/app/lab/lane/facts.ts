@@ -1,0 +1,38 @@
+/** Regime and autopsy of a lane at a step, computed once for each version of its record and step. */
+import { autopsy, type Autopsy } from '../../../history/autopsy';
+import { type Regime, regimeAt } from '../../../history/regime';
+import type { RunReader } from '../../../history/types';
+import type { LaneRunState } from '../../../state/types';
+
+interface Facts {
+  readonly version: number;
+  readonly step: number;
+  readonly regime: Regime | null;
+}
+
+const regimes = new WeakMap<object, Facts>();
+const autopsies = new WeakMap<object, { readonly version: number; readonly facts: Autopsy | null }>();
+
+export function regimeOf(lane: LaneRunState, step: number): Regime | null {
+  const kept = regimes.get(lane.record);
+  if (kept && kept.version === lane.version && kept.step === step) return kept.regime;
+  const regime = regimeAt(readerOf(lane), step);
+  regimes.set(lane.record, { version: lane.version, step, regime });
+  return regime;
+}
+
+/** Null for a lane that can go on. */
+export function autopsyOf(lane: LaneRunState): Autopsy | null {
+  if (lane.stoppedAt === null) return null;
+  const kept = autopsies.get(lane.record);
+  if (kept && kept.version === lane.version) return kept.facts;
+  const facts = autopsy(readerOf(lane));
+  autopsies.set(lane.record, { version: lane.version, facts });
+  return facts;
+}
+
+/** The store's type names what charts need; what stands there is the whole record (state/laneRuns.ts). */
+export function readerOf({ record }: LaneRunState): RunReader {
+  if (!('rowAt' in record)) throw new Error('A lane’s record cannot be read step by step.');
+  return record as typeof record & RunReader;
+}

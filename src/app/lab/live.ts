@@ -1,0 +1,128 @@
+/**
+ * What charts draw from, as the stores stand: joined once for all of them, outside of React. Domains only ever grow
+ * while a run goes on, so that no curve jumps.
+ */
+import { metric as metricOf } from '../../catalogue/registry';
+import { stableDomain, profileValues } from '../../charts/profileValues';
+import { makeStepAxis } from '../../charts/stepAxis';
+import type { ColourScale, StepAxis } from '../../charts/types';
+import type { LaneSpec } from '../../spec/types';
+import { axisSteps, createScaleKeeper, newestStep, stepShown } from '../../state/derived';
+import type { LaneRunState, RunState, ViewState } from '../../state/types';
+import type { Experiment } from '../../spec/types';
+import { rowViews } from '../../charts/rows';
+import { MAP_LEFT } from './geometry';
+import type { House } from './house';
+
+type Domain = readonly [number, number];
+
+export interface LiveLane {
+  readonly spec: LaneSpec;
+  readonly index: number;
+  readonly letter: string;
+  readonly run: LaneRunState;
+}
+
+export interface Live {
+  readonly experiment: Experiment;
+  readonly run: RunState;
+  readonly view: ViewState;
+  /** Lanes that the worker has built, in the page's order. */
+  readonly lanes: readonly LiveLane[];
+  readonly scale: ColourScale;
+  /** The step that all panels show; −1 before anything is measured. */
+  readonly cursorStep: number;
+  readonly profileDomain: Domain;
+  readonly lossDomain: Domain;
+  readonly normDomain: Domain;
+  /** The step axis over a map of this width (its labels' gutter included). */
+  axis(width: number, right: number, wideSteps: number, widePx: number): StepAxis;
+}
+
+export function createLive(house: Pick<House, 'experiment' | 'run' | 'view'>): () => Live {
+  const scaleOf = createScaleKeeper();
+  let last: Live | null = null;
+  let domains: { key: string; profile: Domain | null; loss: Domain | null; norm: Domain | null } | null = null;
+
+  return () => {
+    const { experiment } = house.experiment.getState();
+    const run = house.run.getState();
+    const view = house.view.getState();
+    if (last && last.experiment === experiment && last.run === run && last.view === view) return last;
+
+    const lanes = experiment.lanes.flatMap((spec, index): LiveLane[] => {
+      const lane = run.lanes[spec.id];
+      return lane ? [{ spec, index, letter: String.fromCharCode(65 + index), run: lane }] : [];
+    });
+    const scale = scaleOf(experiment, run);
+    const cursorStep = stepShown(run.lanes, view.cursor);
+    const key = [experiment.view.metric, ...lanes.map((lane) => lane.run.runId)].join();
+    const kept = domains?.key === key ? domains : null;
+    const inputs = { lanes, scale, cursorStep };
+    domains = {
+      key,
+      profile: profileDomain(inputs, kept?.profile ?? null, run.status === 'running'),
+      loss: stepDomain(lanes, 'loss', cursorStep, kept?.loss ?? null),
+      norm: stepDomain(lanes, 'globalNorm', cursorStep, kept?.norm ?? null),
+    };
+    const lastStep = newestStep(run.lanes);
+    const length = axisSteps(run);
+    last = {
+      experiment,
+      run,
+      view,
+      ...inputs,
+      profileDomain: domains.profile ?? [1e-2, 1e2],
+      lossDomain: domains.loss ?? [1e-2, 1e2],
+      normDomain: domains.norm ?? [1e-2, 1e2],
+      axis: (width, right, wideSteps, widePx) =>
+        makeStepAxis({ left: MAP_LEFT, width: Math.max(80, width - MAP_LEFT - right), lastStep, length, wideSteps, widePx }),
+    };
+    return last;
+  };
+}
+
+/** Holds the profiles at step 0 and at the cursor, but no more than a decade beyond the colours. */
+function profileDomain(live: Pick<Live, 'lanes' | 'scale' | 'cursorStep'>, kept: Domain | null, running: boolean): Domain {
+  const { metric, centre, halfWidth } = live.scale;
+  if (metric.scale.type === 'share') return [0, 1];
+  const limits = [centre * 10 ** -halfWidth, centre * 10 ** halfWidth] as const;
+  let low = Number.POSITIVE_INFINITY;
+  let high = 0;
+  for (const { run } of live.lanes) {
+    for (const step of new Set([0, live.cursorStep])) {
+      const column = run.record.columnOfStep(step);
+      if (column < 0) continue;
+      const values = profileValues(metricOf(metric.id), run.record.row(column), rowViews(run.record.layers), centre);
+      for (const value of values) {
+        if (!(value > 0 && value < Number.POSITIVE_INFINITY)) continue;
+        low = Math.min(low, Math.max(limits[0], value));
+        high = Math.max(high, Math.min(limits[1], value));
+      }
+    }
+  }
+  return stableDomain(running ? kept : null, low, high);
+}
+
+/** Holds what the lanes show up to the cursor, but not a lane that leaves for infinity: it has its arrow. */
+function stepDomain(
+  lanes: readonly LiveLane[],
+  quantity: 'loss' | 'globalNorm',
+  cursorStep: number,
+  kept: Domain | null,
+): Domain | null {
+  const starts = lanes.map(({ run }) => (run.record.columns > 0 ? run.record.step(0, quantity) : Number.NaN)).filter((start) => start > 0 && start < Number.POSITIVE_INFINITY);
+  if (starts.length === 0) return kept;
+  const usual = Math.min(...starts);
+  const limits = [usual * 1e-5, usual * (quantity === 'loss' ? 30 : 1e5)] as const;
+  let low = usual;
+  let high = usual;
+  for (const { run } of lanes) {
+    const column = run.record.columnOfStep(Math.min(cursorStep, run.record.lastStep));
+    const value = column < 0 ? Number.NaN : run.record.step(column, quantity);
+    if (!(value > 0 && value < Number.POSITIVE_INFINITY)) continue;
+    low = Math.min(low, Math.max(limits[0], value));
+    high = Math.max(high, Math.min(limits[1], value));
+  }
+  return stableDomain(kept, low, high);
+}

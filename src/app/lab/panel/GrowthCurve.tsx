@@ -1,0 +1,128 @@
+/** How far the gradient grows from loss to input at step 0: measured for the lanes, and what theory expects along the slider. */
+import { useMemo } from 'react';
+import { CLASS, type Choice, type Layer } from '../../../catalogue/types';
+import { formatFactor } from '../../../charts/format';
+import { INITIALIZERS } from '../../../catalogue/registry';
+import { laneGrowth } from '../../../history/growth';
+import type { LaneSpec } from '../../../spec/types';
+import { transientProfile } from '../../../theory/transient';
+import { useExperiment, useRun } from '../house';
+import { letterAt } from '../../../state/derived';
+import { POSITIONS, positionOf, valueAt } from '../parts/sliderScale';
+import { everyBlock } from '../useLaneActions';
+import { meanSquare } from './meanSquare';
+
+const WIDTH = 280;
+const HEIGHT = 92;
+const EDGE = 7; // half a slider's thumb, so that the curve stands over the slider
+const SAMPLES = 24;
+
+interface Point {
+  readonly letter: string;
+  readonly index: number;
+  readonly position: number;
+  readonly whole: number;
+}
+
+export function GrowthCurve(props: { readonly lane: LaneSpec; readonly blockId: string | null; readonly choice: Choice }) {
+  const { lane, blockId, choice } = props;
+  const entry = INITIALIZERS.find(({ id }) => id === choice.kind);
+  const parameter = entry?.parameters.find(({ slider }) => slider !== undefined);
+  const range = parameter?.slider;
+  const layers = useRun(({ lanes }) => lanes[lane.id]?.layers);
+  const data = useRun((run) => run.data);
+  const points = usePoints(parameter?.id ?? null, choice.kind, range ?? null);
+
+  const curve = useMemo(() => {
+    if (!layers?.length || !data || !parameter || !range) return [];
+    const inputs = meanSquare(data.train.x);
+    return Array.from({ length: SAMPLES + 1 }, (_, sample) => {
+      const position = (sample / SAMPLES) * POSITIONS;
+      const swept = { ...choice, [parameter.id]: valueAt(position, range, false) };
+      const whole = transientProfile(withInitializer(layers, blockId, swept), inputs)?.wholeFactor;
+      return whole !== undefined && whole > 0 && Number.isFinite(whole) ? { position, log: Math.log10(whole) } : null;
+    }).filter((point) => point !== null);
+  }, [layers, data, parameter, range, choice, blockId]);
+
+  if (!range) return <Measured laneId={lane.id} />;
+  const logs = [...curve.map(({ log }) => log), ...points.map(({ whole }) => Math.log10(whole)), 0];
+  const low = Math.max(-12, Math.min(...logs));
+  const high = Math.min(12, Math.max(1, ...logs));
+  const x = (position: number) => EDGE + (position / POSITIONS) * (WIDTH - 2 * EDGE);
+  const y = (log: number) => 18 + ((high - Math.min(high, Math.max(low, log))) / (high - low)) * (HEIGHT - 26);
+  const path = curve.map(({ position, log }, index) => `${index ? 'L' : 'M'}${x(position).toFixed(1)} ${y(log).toFixed(1)}`).join('');
+  const words = points.map(({ letter, whole }) => `${letter} ${formatFactor(whole)}`).join(', ');
+
+  return (
+    <figure className="growth-curve" style={{ height: HEIGHT + 18 }}>
+      <figcaption className="quiet small">How far the gradient grows, loss to input, at step 0</figcaption>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width="100%" role="img" aria-label={`Measured growth at step 0: ${words || 'none yet'}.`}>
+        <line x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} stroke="var(--rule)" />
+        <text x={WIDTH} y={y(0) - 4} textAnchor="end" className="curve-text">
+          ×1
+        </text>
+        <path d={path} fill="none" stroke="var(--ink2)" strokeDasharray="2 3" strokeWidth={1.2} />
+        {points.map((point, at) => {
+          const toLeft = x(point.position) > WIDTH / 2;
+          return (
+            <g key={point.letter}>
+              <circle cx={x(point.position)} cy={y(Math.log10(point.whole))} r={4.5} fill={`var(--lane-${point.index})`} stroke="var(--raised)" strokeWidth={1.5} />
+              <text
+                x={x(point.position) + (toLeft ? -9 : 9)}
+                y={y(Math.log10(point.whole)) + (at % 2 ? 14 : -5)}
+                textAnchor={toLeft ? 'end' : 'start'}
+                className="curve-text strong"
+                style={{ fill: `var(--lane-${point.index})` }}
+              >
+                {point.letter}, {formatFactor(point.whole)}
+              </text>
+            </g>
+          );
+        })}
+        {curve.length > 0 && (
+          <text x={4} y={HEIGHT - 4} className="curve-text">
+            dotted: theory
+          </text>
+        )}
+      </svg>
+    </figure>
+  );
+}
+
+/** The lanes whose first weights are drawn in this way, where they stand on its slider. */
+function usePoints(parameterId: string | null, kind: string, range: Parameters<typeof positionOf>[1] | null): readonly Point[] {
+  const lanes = useExperiment(({ experiment }) => experiment.lanes);
+  const runs = useRun((run) => run.lanes);
+  if (!parameterId || !range) return [];
+  return lanes.flatMap((lane, index): Point[] => {
+    const own = everyBlock(lane.blocks).find(({ initializer }) => initializer?.kind === kind)?.initializer;
+    const value = own?.[parameterId];
+    const whole = wholeAtStart(runs[lane.id]?.record);
+    if (typeof value !== 'number' || whole === null) return [];
+    return [{ letter: letterAt(index), index, position: positionOf(value, range), whole }];
+  });
+}
+
+function Measured({ laneId }: { readonly laneId: string }) {
+  const whole = useRun(({ lanes }) => wholeAtStart(lanes[laneId]?.record));
+  if (whole === null) return null;
+  return <p className="quiet">Measured at step 0: {formatFactor(whole)} from loss to input.</p>;
+}
+
+function wholeAtStart(record: { columns: number; row(column: number): Parameters<typeof laneGrowth>[0] } | undefined): number | null {
+  if (!record || record.columns === 0) return null;
+  const growth = laneGrowth(record.row(0));
+  return growth?.whole.class === CLASS.finite ? growth.whole.value : null;
+}
+
+/** The rows as they would be drawn with these first weights in one block, or in all. */
+function withInitializer(layers: readonly Layer[], blockId: string | null, choice: Choice): readonly Layer[] {
+  return layers.map((layer) => {
+    const concerned = blockId === null || layer.id.startsWith(`${blockId}.`) || layer.id.includes(`.${blockId}.`);
+    if (!concerned || layer.place === 'output') return layer;
+    return {
+      ...layer,
+      parameters: layer.parameters.map((parameter) => (parameter.role === 'weights' ? { ...parameter, initializer: choice } : parameter)),
+    };
+  });
+}

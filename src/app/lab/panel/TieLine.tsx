@@ -1,0 +1,40 @@
+/** The teal line from an open word, under its sentence, to its panel at the top of the inspector. */
+import { type RefObject, useLayoutEffect, useState } from 'react';
+import { useExperiment, useView } from '../house';
+import { wordElement } from './openWord';
+
+export function TieLine({ within }: { readonly within: RefObject<HTMLElement | null> }) {
+  const open = useView((view) => view.open);
+  const experiment = useExperiment((state) => state.experiment);
+  const [path, setPath] = useState('');
+  useLayoutEffect(() => {
+    const draw = () => {
+      const bench = within.current?.getBoundingClientRect();
+      const word = wordElement(open)?.getBoundingClientRect();
+      const panel = within.current?.querySelector('.inspector > .word-panel')?.getBoundingClientRect();
+      if (!bench || !word || !panel) return setPath('');
+      const x = Math.round(word.left - bench.left);
+      const y = Math.round(word.bottom - bench.top);
+      const rail = y + 6;
+      const panelX = Math.round(panel.left - bench.left);
+      const panelTop = panel.top - bench.top + 20;
+      const panelBottom = panel.bottom - bench.top - 20;
+      const panelY = Math.round(Math.min(panelBottom, Math.max(panelTop, rail)));
+      const turn = panelX - 20;
+      setPath(`M${x + 0.5} ${y}V${rail}.5H${turn}.5V${panelY}.5H${panelX}`);
+    };
+    draw();
+    const again = requestAnimationFrame(draw);
+    addEventListener('resize', draw);
+    return () => {
+      cancelAnimationFrame(again);
+      removeEventListener('resize', draw);
+    };
+  }, [open, experiment, within]);
+  if (path === '') return null;
+  return (
+    <svg className="tie" aria-hidden="true">
+      <path d={path} />
+    </svg>
+  );
+}

@@ -1,0 +1,88 @@
+/** What an open word lets the reader choose: plain words first, then one slider, then formula and other choices. */
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { LaneSpec } from '../../../spec/types';
+import { useExperiment, useHouse, useRun, useView } from '../house';
+import { letterOf } from '../../../state/derived';
+import { panels } from './panels';
+import { parseWord, wordElement } from './openWord';
+
+const text = {
+  close: 'Esc',
+  closeName: 'Close',
+  rebuilds: (letter: string) => `Changing this starts ${letter} again from step 0.`,
+  nextStep: 'This takes hold at the next step.',
+};
+
+export function WordPanel() {
+  const open = useView((view) => view.open);
+  const word = parseWord(open);
+  const lanes = useExperiment(({ experiment }) => experiment.lanes);
+  const lane = lanes.find(({ id }) => id === word?.laneId);
+  if (!word || !lane) return null;
+  const panel = panels[word.setting];
+  if (!panel) return null;
+  return (
+    <OpenPanel key={open} lane={lane} letter={letterOf(lanes, lane.id)} title={panel.title} rebuilds={panel.rebuilds}>
+      <panel.Fields lane={lane} blockId={word.blockId} />
+    </OpenPanel>
+  );
+}
+
+function OpenPanel(props: {
+  readonly lane: LaneSpec;
+  readonly letter: string;
+  readonly title: string;
+  readonly rebuilds: boolean;
+  readonly children: ReactNode;
+}) {
+  const { lane, letter, title, rebuilds } = props;
+  const house = useHouse();
+  const panel = useRef<HTMLElement>(null);
+  const hasRun = useRun(({ lanes }) => (lanes[lane.id]?.steps ?? 0) > 0);
+  useFocusGoesBack(panel);
+
+  return (
+    <section
+      ref={panel}
+      className="word-panel"
+      aria-label={`${title} of ${letter}`}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        house.view.getState().openWord(null);
+      }}
+    >
+      <div className="word-panel-head">
+        <h2>
+          {title} of {letter}
+        </h2>
+        <button
+          type="button"
+          className="act"
+          aria-label={text.closeName}
+          onClick={() => house.view.getState().openWord(null)}
+        >
+          {text.close}
+        </button>
+      </div>
+      {props.children}
+      {hasRun && <p className="warning">{rebuilds ? text.rebuilds(letter) : text.nextStep}</p>}
+    </section>
+  );
+}
+
+/** The first field takes the focus; when the panel closes, the word that opened it has it again. */
+function useFocusGoesBack(panel: { readonly current: HTMLElement | null }): void {
+  const { view } = useHouse();
+  useEffect(() => {
+    const key = view.getState().open;
+    const first = panel.current?.querySelector<HTMLElement>('input:checked, input[type="range"], input');
+    (first ?? panel.current)?.focus({ preventScroll: true });
+    return () => {
+      if (document.activeElement === document.body || panel.current?.contains(document.activeElement)) {
+        wordElement(key)?.focus({ preventScroll: true });
+      }
+    };
+  }, [panel, view]);
+}

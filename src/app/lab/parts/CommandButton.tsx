@@ -1,0 +1,44 @@
+/** A command as a button: its words, whether it can be used now, and what it does. */
+import { type ReactNode, useCallback, useMemo, useSyncExternalStore } from 'react';
+import type { Command } from '../../commands';
+import { useHouse } from '../house';
+import { useStores } from './Chart';
+
+export function CommandButton(props: {
+  readonly command: Command;
+  readonly className?: string;
+  readonly children?: ReactNode;
+}) {
+  const { command, className = 'act', children } = props;
+  const house = useHouse();
+  const label = useCommandState(() => command.label(house));
+  const isEnabled = useCommandState(() => command.enabled(house));
+  return (
+    <button
+      type="button"
+      className={className}
+      disabled={!isEnabled}
+      onClick={() => void Promise.resolve(command.perform(house)).catch((error: unknown) => console.warn(error))}
+    >
+      {children}
+      {label}
+    </button>
+  );
+}
+
+/** A word or a truth read from the stores; renders again only when it is another one. */
+export function useCommandState<T extends string | boolean>(read: () => T): T {
+  const { experiment } = useHouse();
+  const stores = useStores();
+  const watches = useMemo(() => [...stores, experiment.temporal.subscribe], [stores, experiment]);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = watches.map((watch) => watch(listener));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [watches],
+  );
+  return useSyncExternalStore(subscribe, read);
+}

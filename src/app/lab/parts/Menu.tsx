@@ -1,0 +1,86 @@
+/** A word or sign that opens a short list of actions (native popover, arrow keys, Esc). */
+import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+
+export interface MenuItem {
+  readonly label: string;
+  readonly note?: string | undefined;
+  readonly disabled?: boolean;
+  readonly checked?: boolean;
+  readonly perform: () => void;
+}
+
+export function Menu(props: {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly className?: string;
+  readonly items: readonly MenuItem[];
+}) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+
+  const place = () => {
+    const from = button.current?.getBoundingClientRect();
+    const panel = list.current;
+    if (!from || !panel) return;
+    const { width, height } = panel.getBoundingClientRect();
+    const roomBelow = innerHeight - from.bottom;
+    panel.style.left = `${Math.max(8, Math.min(from.left, innerWidth - width - 8))}px`;
+    panel.style.top = `${roomBelow > height + 8 || from.top < height ? from.bottom + 4 : from.top - height - 4}px`;
+    const chosen = panel.querySelector<HTMLElement>('[aria-checked="true"]');
+    (chosen ?? panel.querySelector<HTMLElement>('[role^="menuitem"]'))?.focus({ preventScroll: true });
+  };
+
+  const walk = (event: KeyboardEvent) => {
+    const all = [...(list.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)') ?? [])];
+    const here = all.findIndex((item) => item === document.activeElement);
+    const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    all[(to + all.length) % all.length]?.focus();
+  };
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={props.className ?? 'act'}
+        aria-label={props.label}
+        aria-haspopup="menu"
+        popoverTarget={id}
+      >
+        {props.children}
+      </button>
+      <div
+        ref={list}
+        id={id}
+        popover="auto"
+        role="menu"
+        aria-label={props.label}
+        className="menu"
+        onToggle={(event) => event.newState === 'open' && place()}
+        onKeyDown={walk}
+      >
+        {props.items.map((item) => (
+          <button
+            key={item.label}
+            type="button"
+            role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
+            aria-checked={item.checked}
+            disabled={item.disabled}
+            onClick={() => {
+              list.current?.hidePopover();
+              button.current?.focus();
+              item.perform();
+            }}
+          >
+            <span>{item.label}</span>
+            {item.note && <span className="quiet small">{item.note}</span>}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+/** A text of the house as spans: tones, raised figures, and words that open their choices. */
+import type { Segment, Text, Tone } from '../../words/segments';
+import { wordKey } from '../panel/openWord';
+import { Word } from './Word';
+
+const CLASSES: Readonly<Record<Tone, string>> = {
+  hot: 'hot',
+  cold: 'cold',
+  bad: 'bad',
+  strong: 'strong',
+  soft: 'quiet',
+  lane0: 'lane-0 strong',
+  lane1: 'lane-1 strong',
+  lane2: 'lane-2 strong',
+  lane3: 'lane-3 strong',
+};
+
+/** `laneId`: whose settings the words open; without it none opens. */
+export function Words({ text, laneId }: { readonly text: Text; readonly laneId?: string }) {
+  return grouped(text).map((group, index) => {
+    const [first] = group;
+    if (!first?.opens || !laneId) return <Spans key={index} text={group} />;
+    return (
+      <Word key={`${first.opens} ${index}`} word={wordKey(laneId, first.opens)} changed={first.changed ?? false}>
+        <Spans text={group.map(({ text: each, sup }) => (sup ? { text: each, sup } : { text: each }))} />
+      </Word>
+    );
+  });
+}
+
+function Spans({ text }: { readonly text: Text }) {
+  return text.map((segment, index) => {
+    if (segment.sup) return <sup key={index}>{segment.text}</sup>;
+    const className = segment.tone ? CLASSES[segment.tone] : segment.changed ? 'teal' : '';
+    if (className === '') return segment.text;
+    return (
+      <span key={index} className={className}>
+        {segment.text}
+      </span>
+    );
+  });
+}
+
+/** Neighbours that open the same setting make one word. */
+function grouped(text: Text): readonly Text[] {
+  const groups: Segment[][] = [];
+  for (const segment of text) {
+    const last = groups.at(-1);
+    if (last && segment.opens && last[0]?.opens === segment.opens) last.push(segment);
+    else groups.push([segment]);
+  }
+  return groups;
+}
+
+/** Writes the same into an element whose text changes each frame, outside of React. */
+export function writeWords(element: HTMLElement, text: Text): void {
+  const parts = text.map((segment) => {
+    const part = document.createElement(segment.sup ? 'sup' : 'span');
+    if (segment.tone) part.className = CLASSES[segment.tone];
+    part.textContent = segment.text;
+    return part;
+  });
+  element.replaceChildren(...parts);
+}

@@ -1,0 +1,75 @@
+/** On the phone: the selected lane's blocks as a list, its other settings as words, and what all lanes share. */
+import { useEffect, useRef } from 'react';
+import { letterOf } from '../../../state/derived';
+import { Speed } from '../Controls';
+import { MetricWord, StepCount } from '../Controls';
+import { laneGeometries } from '../geometry';
+import { useExperiment, useHouse, useRun, useView } from '../house';
+import { wordKey } from '../panel/openWord';
+import { Word } from '../parts/Word';
+import { StackEditor } from '../stack/StackEditor';
+
+const text = {
+  title: (letter: string) => `Settings of ${letter}`,
+  close: 'Close',
+  settings: [
+    ['initializer', 'first weights'],
+    ['optimizer', 'optimizer and rate'],
+    ['schedule', 'schedule'],
+    ['clipping', 'clipping'],
+    ['batchSize', 'batch'],
+    ['loss', 'loss'],
+  ] as const,
+};
+const NO_LAYERS: never[] = [];
+const NONE: ReadonlySet<string> = new Set();
+
+export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
+  const { view } = useHouse();
+  const lanes = useExperiment(({ experiment }) => experiment.lanes);
+  const selected = useView(({ selectedLane }) => selectedLane);
+  const lane = lanes.find(({ id }) => id === selected) ?? lanes[0];
+  const layers = useRun((run) => (lane ? run.lanes[lane.id]?.layers : undefined)) ?? NO_LAYERS;
+  const outputs = useRun(({ data }) => data?.outputs ?? 0);
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => close.current?.focus(), []);
+  const [geometry] = laneGeometries([layers], 100, NONE);
+  if (!lane || !geometry) return null;
+  const letter = letterOf(lanes, lane.id);
+  return (
+    <section
+      className="sheet settings-sheet"
+      aria-label={text.title(letter)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <div className="word-panel-head">
+        <h2>{text.title(letter)}</h2>
+        <button ref={close} type="button" className="act" onClick={onClose}>
+          {text.close}
+        </button>
+      </div>
+      {lanes.length > 1 && (
+        <p className="sheet-lanes">
+          {lanes.map(({ id }) => (
+            <button key={id} type="button" className="act" aria-pressed={id === lane.id} onClick={() => view.getState().selectLane(id)}>
+              {letterOf(lanes, id)}
+            </button>
+          ))}
+        </p>
+      )}
+      <StackEditor lane={lane} letter={letter} layers={layers} geometry={geometry} outputWords={`${outputs} wide`} problem={null} asList />
+      <p className="sheet-words" onClick={onClose}>
+        {text.settings.map(([setting, label]) => (
+          <Word key={setting} word={wordKey(lane.id, setting)}>
+            {label}
+          </Word>
+        ))}
+      </p>
+      <Speed />
+      <MetricWord />
+      <StepCount />
+    </section>
+  );
+}

@@ -1,0 +1,188 @@
+/** One block: its bracket, its words, how often it repeats, and where it can go. */
+import { type KeyboardEvent, useCallback, useRef } from 'react';
+import { activation, block as blockEntry } from '../../../catalogue/registry';
+import type { Block, Parameter } from '../../../catalogue/types';
+import { LIMITS } from '../../../spec/limits';
+import type { LaneSpec } from '../../../spec/types';
+import { wordKey } from '../panel/openWord';
+import { Menu } from '../parts/Menu';
+import { NumberField } from '../parts/NumberField';
+import { Word } from '../parts/Word';
+import { speak } from '../speech';
+import { useLaneActions } from '../useLaneActions';
+import { useHouse } from '../house';
+import type { BlockPlace } from './stackLayout';
+import { useBlockDrag } from './useBlockDrag';
+
+const text = {
+  moved: (label: string, where: string) => `${label} moved ${where}.`,
+  cannot: (label: string, where: string) => `${label} cannot move further ${where}.`,
+  removed: (label: string) => `${label} deleted.`,
+  more: (label: string) => `More for ${label}`,
+  drag: (label: string) => `Move ${label}: Alt and arrow up or down, or drag`,
+  fewer: 'Fewer',
+  more1: 'More',
+  times: (count: number, isResidual: boolean) => (isResidual ? (count === 1 ? 'block' : 'blocks') : count === 1 ? 'layer' : 'layers'),
+};
+
+export function BlockView(props: {
+  readonly lane: LaneSpec;
+  readonly block: Block;
+  readonly place: BlockPlace;
+  readonly isChanged: boolean;
+  readonly problem: string | null;
+  readonly asList: boolean;
+  readonly onDrop: (draggedId: string, targetId: string, side: 'before' | 'after') => void;
+}) {
+  const { lane, block, place, asList, onDrop } = props;
+  const house = useHouse();
+  const actions = useLaneActions(lane.id);
+  const element = useRef<HTMLDivElement>(null);
+  const handle = useRef<HTMLButtonElement>(null);
+  const entry = blockEntry(block.type);
+  const drop = useCallback(
+    (draggedId: string, side: 'before' | 'after') => onDrop(draggedId, block.id, side),
+    [onDrop, block.id],
+  );
+  const drag = useBlockDrag({ element, handle, laneId: lane.id, blockId: block.id, onDrop: drop });
+
+  const move = (by: -1 | 1) => {
+    const where = by < 0 ? 'up' : 'down';
+    speak(actions.move(block.id, by) ? text.moved(entry.label, where) : text.cannot(entry.label, where));
+    requestAnimationFrame(() => handle.current?.focus({ preventScroll: true }));
+  };
+  const remove = () => {
+    actions.remove(block.id);
+    speak(text.removed(entry.label));
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault();
+      event.stopPropagation();
+      move(event.key === 'ArrowUp' ? -1 : 1);
+    }
+    if (event.key === 'Delete' && !(event.target instanceof HTMLInputElement)) {
+      event.stopPropagation();
+      remove();
+    }
+  };
+
+  const index = lane.blocks.indexOf(block);
+  const compact = !asList && place.lines < 2;
+  const width = entry.parameters.find(({ type }) => type === 'integer');
+  const scale = entry.has.stack ? entry.parameters.find(({ type }) => type === 'number') : undefined;
+  const isOver = drag.over ? ` drop-${drag.over}` : '';
+
+  const repeats = (
+    <span className="repeat">
+      <span className="quiet">×</span>
+      <NumberField
+        label={`How often ${entry.label} repeats`}
+        value={block.repeat}
+        min={1}
+        max={LIMITS.repeat}
+        integer
+        onCommit={(repeat) => actions.setBlock(block.id, { repeat })}
+      />
+      {!compact && <span>{text.times(block.repeat, entry.has.stack)}</span>}
+      <button
+        type="button"
+        aria-label={`${text.fewer} ${entry.label}`}
+        disabled={block.repeat <= 1}
+        onClick={() => actions.setBlock(block.id, { repeat: block.repeat - 1 })}
+      >
+        −
+      </button>
+      <button
+        type="button"
+        aria-label={`${text.more1} ${entry.label}`}
+        disabled={block.repeat >= LIMITS.repeat}
+        onClick={() => actions.setBlock(block.id, { repeat: block.repeat + 1 })}
+      >
+        +
+      </button>
+    </span>
+  );
+
+  const tools = (
+    <span className="block-tools">
+      <button ref={handle} type="button" className="handle" aria-label={text.drag(entry.label)}>
+        <span aria-hidden="true">⠿</span>
+      </button>
+      <Menu
+        label={text.more(entry.label)}
+        className="block-more"
+        items={[
+          { label: 'Settings of the block', perform: () => house.view.getState().openWord(wordKey(lane.id, 'block', block.id)) },
+          { label: 'Move up', disabled: index === 0, perform: () => move(-1) },
+          { label: 'Move down', disabled: index === lane.blocks.length - 1, perform: () => move(1) },
+          { label: 'Delete', perform: remove },
+        ]}
+      >
+        ⋯
+      </Menu>
+    </span>
+  );
+
+  return (
+    <div
+      ref={element}
+      className={`block${props.isChanged ? ' changed' : ''}${drag.dragging ? ' dragging' : ''}${isOver}`}
+      style={asList ? undefined : { top: place.top, height: place.height }}
+      onKeyDown={keys}
+      role="group"
+      aria-label={entry.label}
+    >
+      <div className="block-bracket" />
+      <div className={compact ? 'block-label one-line' : 'block-label'} style={asList ? undefined : { top: place.labelTop - place.top }}>
+        <div className="block-line">
+          <Word word={wordKey(lane.id, 'block', block.id)} className="block-name">
+            {capital(entry.label)}
+          </Word>
+          {width && <WidthField block={block} parameter={width} onCommit={(value) => actions.setBlock(block.id, { values: { ...block.values, [width.id]: value } })} unit={compact ? '' : 'wide'} />}
+          {block.activation && <Word word={wordKey(lane.id, 'activation', block.id)}>{activation(block.activation.kind).label}</Word>}
+        </div>
+        {!compact && block.stack && (
+          <div className="block-line">
+            <Word word={wordKey(lane.id, 'inside', block.id)}>{insideOf(entry.summary(block))}</Word>
+            {scale && <Word word={wordKey(lane.id, 'block', block.id)}>× {fraction(Number(block.values[scale.id] ?? scale.default))}</Word>}
+          </div>
+        )}
+        <div className="block-line">
+          {repeats}
+          {tools}
+        </div>
+        {props.problem && <p className="block-problem">{props.problem}</p>}
+      </div>
+    </div>
+  );
+}
+
+function WidthField(props: { block: Block; parameter: Parameter; unit: string; onCommit: (value: number) => void }) {
+  const { block, parameter } = props;
+  return (
+    <span>
+      <NumberField
+        label={`${parameter.label} of ${blockEntry(block.type).label}`}
+        value={Number(block.values[parameter.id] ?? parameter.default)}
+        min={parameter.min}
+        max={parameter.max}
+        integer
+        onCommit={props.onCommit}
+      />{' '}
+      {props.unit}
+    </span>
+  );
+}
+
+/** The block's name, as it begins a line. */
+export const capital = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
+
+/** `two dense inside` of `two dense inside, × 1/2`. */
+const insideOf = (summary: string): string => summary.split(',')[0] ?? summary;
+
+/** 0.125 as 1/8. */
+function fraction(value: number): string {
+  const below = 1 / value;
+  return value > 0 && value < 1 && Math.abs(below - Math.round(below)) < 1e-6 ? `1/${Math.round(below)}` : String(value);
+}

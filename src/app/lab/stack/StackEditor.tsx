@@ -1,0 +1,111 @@
+/** The stack of a lane: what its rows are, where they stand; everything of it can be changed in place. */
+import { useCallback } from 'react';
+import { block as blockEntry, BLOCKS } from '../../../catalogue/registry';
+import type { Block, Layer } from '../../../catalogue/types';
+import type { RowGeometry } from '../../../charts/types';
+import type { LaneSpec } from '../../../spec/types';
+import { findBlock } from '../../../spec/stack';
+import { useExperiment } from '../house';
+import { wordKey } from '../panel/openWord';
+import { Menu } from '../parts/Menu';
+import { Word } from '../parts/Word';
+import { useLaneActions } from '../useLaneActions';
+import { speak } from '../speech';
+import { BlockView, capital } from './BlockView';
+import { layOutStack } from './stackLayout';
+import { fullLines } from './stackSize';
+
+const text = {
+  heading: (letter: string) => `Blocks of ${letter}`,
+  add: 'Add a block',
+  insert: (before: string) => `Add a block before ${before}`,
+  output: 'Output',
+  added: (label: string) => `${label} added.`,
+};
+
+export interface StackProps {
+  readonly lane: LaneSpec;
+  readonly letter: string;
+  readonly layers: readonly Layer[];
+  readonly geometry: RowGeometry;
+  /** What the output is: `10 digits`. */
+  readonly outputWords: string;
+  /** The sentence of the block that does not fit, by block index. */
+  readonly problem: { readonly index: number; readonly sentence: string } | null;
+  /** A list without rows, for the phone's sheet. */
+  readonly asList?: boolean;
+}
+
+export function StackEditor({ lane, letter, layers, geometry, outputWords, problem, asList }: StackProps) {
+  const actions = useLaneActions(lane.id);
+  const parent = useExperiment(({ experiment }) => experiment.lanes.find(({ id }) => id === lane.parent) ?? null);
+  const layout = layOutStack(lane.blocks, layers, geometry, fullLines);
+
+  const add = (type: string, index: number) => {
+    actions.add(type, { parent: null, index });
+    speak(text.added(blockEntry(type).label));
+  };
+  const dropped = useCallback(
+    (draggedId: string, targetId: string, side: 'before' | 'after') => {
+      const index = lane.blocks.findIndex(({ id }) => id === targetId) + (side === 'after' ? 1 : 0);
+      actions.moveTo(draggedId, { parent: null, index });
+    },
+    [actions, lane.blocks],
+  );
+  const addItems = (index: number) =>
+    BLOCKS.map(({ id, label, description }) => ({ label: capital(label), note: description, perform: () => add(id, index) }));
+
+  return (
+    <section
+      className={asList ? 'stack stack-list' : 'stack'}
+      aria-label={text.heading(letter)}
+      style={asList ? undefined : { height: layout.height }}
+    >
+      {lane.blocks.map((block, index) => {
+        const place = layout.blocks[index];
+        if (!place) return null;
+        return (
+          <div key={block.id}>
+            {index > 0 && (
+              <div className="insert" style={{ top: place.top }}>
+                <Menu label={text.insert(nameOf(block))} className="" items={addItems(index)}>
+                  <span className="plus" aria-hidden="true">
+                    +
+                  </span>
+                </Menu>
+              </div>
+            )}
+            <BlockView
+              lane={lane}
+              block={block}
+              place={place}
+              isChanged={parent !== null && isChanged(block, parent.blocks)}
+              problem={problem?.index === index ? problem.sentence : null}
+              asList={asList ?? false}
+              onDrop={dropped}
+            />
+          </div>
+        );
+      })}
+      {layout.output !== null && (
+        <div className="stack-output" style={asList ? undefined : { top: layout.output }}>
+          <Word word={wordKey(lane.id, 'initializer', 'output')}>{text.output}</Word>, {outputWords}
+        </div>
+      )}
+      <div className="add-block" style={asList ? undefined : { top: layout.add }}>
+        <Menu label={text.add} items={addItems(lane.blocks.length)}>
+          <span className="plus" aria-hidden="true">
+            +
+          </span>
+          {text.add}
+        </Menu>
+      </div>
+    </section>
+  );
+}
+
+function isChanged(block: Block, parentBlocks: readonly Block[]): boolean {
+  return JSON.stringify(findBlock(parentBlocks, block.id)) !== JSON.stringify(block);
+}
+
+const nameOf = (block: Block): string => blockEntry(block.type).label;

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { clipAtOne, curesFor, makeResidual, withSuitedWeights } from '../../src/app/lab/cures';
+import type { Block } from '../../src/catalogue/types';
+import { expand } from '../../src/spec/expand';
+import type { LaneSpec } from '../../src/spec/types';
+
+const dense = (id: string, width: number, repeat: number, kind = 'relu'): Block => ({
+  id,
+  type: 'dense',
+  repeat,
+  values: { width, bias: true, biasSigma: 0 },
+  activation: { kind },
+  initializer: { kind: 'varianceScaling', c: 4 },
+});
+const residual = (id: string, repeat: number, stack: readonly Block[], branchScale = 0.5): Block => ({
+  id,
+  type: 'residual',
+  repeat,
+  values: { branchScale, zeroInitLast: false },
+  stack,
+});
+const lane = (blocks: readonly Block[]): LaneSpec => ({
+  id: 'a',
+  name: '',
+  blocks,
+  output: { initializer: { kind: 'lecunNormal' }, biasSigma: 0 },
+  loss: { kind: 'softmaxCrossEntropy' },
+  optimizer: { kind: 'sgd' },
+  learningRate: 0.05,
+  schedule: { kind: 'constant' },
+  weightDecay: 0,
+  clipping: { kind: 'none' },
+  skipNonFinite: false,
+  batchSize: 64,
+  parent: null,
+  edits: [],
+});
+const data = (inputs: number) => ({ inputShape: [inputs], outputs: 10, task: 'classes' as const });
+const kinds = (blocks: readonly Block[]) => blocks.map(({ type, repeat }) => `${repeat} ${type}`);
+
+describe('making a stack residual', () => {
+  it('wraps twelve layers of the input’s width into six blocks of two', () => {
+    const blocks = makeResidual([dense('b1', 64, 12)], 64);
+    expect(kinds(blocks)).toEqual(['6 residual']);
+    expect(kinds(blocks[0]?.stack ?? [])).toEqual(['2 dense']);
+    expect(blocks[0]?.values.branchScale).toBe(1 / 8);
+  });
+
+  it('leaves the first layer plain where it changes the width, and an odd one out', () => {
+    expect(kinds(makeResidual([dense('b1', 64, 12)], 2))).toEqual(['2 dense', '5 residual']);
+    expect(kinds(makeResidual([dense('b1', 64, 13)], 2))).toEqual(['1 dense', '6 residual']);
+    expect(kinds(makeResidual([dense('b1', 64, 2)], 2))).toEqual(['2 dense']);
+  });
+
+  it('quietens the branches that were there already', () => {
+    const blocks = makeResidual([dense('b1', 64, 12), residual('b2', 4, [dense('b3', 64, 2)])], 64);
+    expect(blocks.map(({ values }) => values.branchScale)).toEqual([1 / 8, 1 / 8]);
+  });
+
+  it('scales by 1/√N where that is less than 1/8', () => {
+    const [block] = makeResidual([dense('b1', 64, 200)], 64);
+    expect(block?.values.branchScale).toBeCloseTo(1 / 10, 12);
+  });
+
+  it('makes a network that fits, with as many layers of weights as before', () => {
+    const before = lane([dense('b1', 64, 12), dense('b4', 32, 5), residual('b2', 4, [dense('b3', 32, 2)])]);
+    const after = { ...before, blocks: makeResidual(before.blocks, 2) };
+    const weighted = (spec: LaneSpec) => expand(spec, data(2)).filter(({ parameters }) => parameters.length > 0).length;
+    expect(weighted(after)).toBe(weighted(before));
+    const ids = expand(after, data(2)).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('gives every block an id of its own, whatever ids there are', () => {
+    const blocks = makeResidual([dense('b1', 64, 4), dense('r1', 64, 1)], 64);
+    const ids = blocks.flatMap((each) => [each.id, ...(each.stack ?? []).map(({ id }) => id)]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('cures', () => {
+  it('suits the weights to each activation, inner blocks included', () => {
+    const cured = withSuitedWeights(lane([dense('b1', 64, 2, 'relu'), residual('b2', 1, [dense('b3', 64, 2, 'tanh')])]));
+    expect(cured.blocks[0]?.initializer?.kind).toBe('heNormal');
+    expect(cured.blocks[1]?.stack?.[0]?.initializer?.kind).toBe('glorotNormal');
+  });
+
+  it('clips the whole gradient at 1', () => {
+    expect(clipAtOne(lane([])).clipping).toEqual({ kind: 'globalNorm', threshold: 1 });
+  });
+
+  it('offers only what changes the lane', () => {
+    const sick = lane([dense('b1', 64, 12)]);
+    expect(curesFor(sick, 64).map(({ label }) => label)).toEqual([
+      'Clip the gradient at 1',
+      'Use He’s weights',
+      'Make it residual, branches × 1/8',
+    ]);
+    const clipped = clipAtOne(sick);
+    expect(curesFor(clipped, 64).map(({ id }) => id)).toEqual(['weights', 'residual']);
+  });
+});
