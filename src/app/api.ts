@@ -9,8 +9,8 @@
  * - `lane` is an id or an index. `experiment()` returns the JSON that a link holds; `link()` the link.
  * - `history(lane)` returns the record as typed arrays (historyArrays.ts). Row s is measured before update s.
  */
-import type { BackendName } from '../engine/types';
 import type { Experiment } from '../spec/types';
+import type { RunState } from '../state/types';
 import { linkTo } from './commands/page';
 import { type HistoryArrays, historyArrays } from './historyArrays';
 import type { House } from './lab/house';
@@ -18,12 +18,11 @@ import type { House } from './lab/house';
 export interface BackblastApi {
   readonly ready: Promise<void>;
   readonly status: string;
-  readonly backend: {
-    readonly name: BackendName;
-    readonly renderer: string;
-    readonly floatBits: number;
-    readonly reason: string;
-  } | null;
+  readonly backend:
+    | (Pick<NonNullable<RunState['backend']>, 'name' | 'renderer' | 'floatBits'> & {
+        readonly reason: string;
+      })
+    | null;
   readonly lanes: readonly {
     readonly id: string;
     readonly steps: number;

@@ -61,7 +61,8 @@ export function reasonFor(
   const place = `${PLACES[name]}, ${floatBits} bit`;
   if (forced) return `${place}: chosen by you.`;
   if (refused.length === 0) return `${place}.`;
-  return `${place}: ${refused.map(({ reason }) => decapitalized(reason)).join(' ')}`;
+  const [first = '', ...others] = refused.map(({ reason }) => reason);
+  return [`${place}: ${decapitalized(first)}`, ...others.map(capitalized)].join(' ');
 }
 
 /** Said when WebGL was measured and found too slow. */
@@ -92,6 +93,8 @@ const WORDS: Readonly<Record<BackendName, string>> = {
 };
 
 const rounded = (pace: number) => (pace < 10 ? pace.toFixed(1) : pace.toFixed(0));
+
+const capitalized = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 /** The sentence inside another one; names such as “WebGL” keep their capitals. */
 function decapitalized(sentence: string): string {

@@ -3,7 +3,7 @@ import type { Client } from './client';
 import type { FromWorker, ToWorker } from './protocol';
 
 /** Steps a second, or null when the worker cannot hold any of the lanes. The client is listened to meanwhile. */
-export function measurePace(
+export function paceOfWorker(
   client: Omit<Client, 'reason'>,
   lanes: Extract<ToWorker, { type: 'lanes' }>,
 ): Promise<number | null> {

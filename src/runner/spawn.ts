@@ -1,6 +1,7 @@
 /** Where the three workers' scripts lie, and the two ways to start one. Nothing else names these files. */
 import type { BackendName } from '../engine/types';
 import type { Spawn } from './client';
+// oxlint-disable import/default -- the default export of `?worker&url` is Vite's: the worker's address
 import cpuUrl from './worker.cpu?worker&url';
 import wasmUrl from './worker.wasm?worker&url';
 import webglUrl from './worker.webgl?worker&url';

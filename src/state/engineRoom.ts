@@ -5,7 +5,7 @@
 import type { BackendName } from '../engine/types';
 import { reasonOfPace, type Refusal, SLOW_PACE } from '../runner/choice';
 import { type Client, type ClientHost, startClient, startWorker } from '../runner/client';
-import { measurePace } from '../runner/pace';
+import { paceOfWorker } from '../runner/paceOfWorker';
 import type { FromWorker, ToWorker } from '../runner/protocol';
 
 type LanesMessage = Extract<ToWorker, { type: 'lanes' }>;
@@ -99,7 +99,7 @@ export function createEngineRoom(host: ClientHost, take: (message: FromWorker) =
       if (webglPace === null || webglPace >= SLOW_PACE) return false;
       const rival = await startWorker(host, 'wasm', false);
       if (typeof rival === 'string') return false;
-      const wasmPace = await measurePace(rival, lanes);
+      const wasmPace = await paceOfWorker(rival, lanes);
       if (own !== starts || wasmPace === null || wasmPace <= webglPace) {
         rival.stop();
         return false;

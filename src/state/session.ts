@@ -37,6 +37,8 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   /** The page is hidden, and will run on when it is shown. */
   let isHiddenPause = false;
   let isPublishing = false;
+  /** Counts what was asked of the run, so that a Run that had to wait knows whether it is still wanted. */
+  let asked = 0;
   /** Where the last worker died: one that gets no further is not well. */
   let diedAt = -1;
 
@@ -56,6 +58,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   }
 
   const isFailed = () => run.getState().status === 'failed';
+  const isRunning = () => control.goal !== null && !control.goal.byHand;
   const isIdle = () => isFailed() || poster.isSettled();
 
   // --- the worker ---
@@ -189,28 +192,28 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   const session: Omit<Session, 'ready'> = {
     badLink: deps.badLink,
     async run() {
-      isHiddenPause = false;
+      const own = ++asked;
+      isHiddenPause = page.isHidden();
+      if (isHiddenPause) return;
       poster.flush();
       await waiting.when(isIdle);
-      if (isFailed() || (control.goal && !control.goal.byHand) || runs.liveCount() === 0) return;
-      if (page.isHidden()) {
-        isHiddenPause = true;
-        return;
-      }
+      if (own !== asked || isFailed() || isRunning() || runs.liveCount() === 0) return;
       if (runs.mostSteps() === 0 && (await room.chooseByPace(lanesMessage(), run.getState().forcedBackend))) {
         greet();
         await waiting.when(isIdle);
       }
+      if (own !== asked || isFailed()) return;
       if (runs.haveReached(run.getState().until)) extend();
       run.setState({ status: 'running' });
       control.set({ until: run.getState().until, byHand: false });
     },
     async pause() {
+      asked++;
       isHiddenPause = false;
       await control.pause();
     },
     async step(n = 1) {
-      await control.pause();
+      await session.pause();
       poster.flush();
       await waiting.when(isIdle);
       if (isFailed()) return;
@@ -218,8 +221,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       if (!control.goal) run.setState({ status: 'paused' });
     },
     async rewind() {
-      isHiddenPause = false;
-      await control.pause();
+      await session.pause();
       experiment.getState().rewindToStart();
       await beginAnew('those with steps');
     },
@@ -329,7 +331,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   ];
   page.onVisibility(() => {
     if (page.isHidden()) {
-      if (!control.goal || control.goal.byHand) return;
+      if (!isRunning()) return;
       isHiddenPause = true;
       void control.pause();
     } else if (isHiddenPause) void session.run();

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { decodeLink, encodeLink } from '../../src/spec/codec';
+import { createExperimentStore } from '../../src/state/experiment';
+import { keepLinkWritten, openLink, parseQuery } from '../../src/state/link';
+import { experimentOf } from './fakeWorld';
+
+const opening = experimentOf(2, { title: 'Opening' });
+
+describe('opening a link', () => {
+  test('a good one is opened', () => {
+    const linked = experimentOf(1, { seed: 42 });
+    expect(openLink(encodeLink(linked), decodeLink, opening)).toEqual({
+      experiment: linked,
+      notice: null,
+      badLink: null,
+    });
+  });
+
+  test('none opens the opening experiment', () => {
+    expect(openLink('', decodeLink, opening)).toEqual({ experiment: opening, notice: null, badLink: null });
+  });
+
+  test.each(['nonsense', '1.AAAA', '99.AAAA'])(
+    'a bad one (%s) opens the opening experiment, says why and is kept',
+    (hash) => {
+      const opened = openLink(hash, decodeLink, opening);
+      expect(opened.experiment).toBe(opening);
+      expect(opened.notice?.text.length).toBeGreaterThan(20);
+      expect(opened.badLink).toBe(hash);
+    },
+  );
+});
+
+describe('writing the link', () => {
+  function written() {
+    const store = createExperimentStore(opening);
+    const hashes: string[] = [];
+    keepLinkWritten(store, { read: () => '', write: (hash) => void hashes.push(hash) }, encodeLink);
+    return { store, hashes };
+  }
+
+  test('happens once a gesture, at its end', () => {
+    const { store, hashes } = written();
+    const { beginGesture, endGesture, setSeed } = store.getState();
+    beginGesture();
+    for (const seed of [1, 2, 3]) setSeed(seed);
+    expect(hashes).toHaveLength(0);
+    endGesture();
+    expect(hashes.map((hash) => decodeLink(hash).seed)).toEqual([3]);
+  });
+
+  test('does not happen before the first change', () => {
+    const { store, hashes } = written();
+    store.getState().beginGesture();
+    store.getState().endGesture();
+    expect(hashes).toHaveLength(0);
+  });
+
+  test('follows undo', () => {
+    const { store, hashes } = written();
+    store.getState().setSeed(9);
+    store.getState().undo();
+    expect(hashes.map((hash) => decodeLink(hash).seed)).toEqual([9, opening.seed]);
+  });
+});
+
+test.each([
+  ['', { paused: false, backend: null, preset: null, doors: false }],
+  ['?paused&backend=wasm&doors', { paused: true, backend: 'wasm', preset: null, doors: true }],
+  ['?backend=abacus&preset=clip', { paused: false, backend: null, preset: 'clip', doors: false }],
+])('the query %s', (search, query) => {
+  expect(parseQuery(search)).toEqual(query);
+});
