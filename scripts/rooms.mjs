@@ -33,8 +33,8 @@ export const rooms = [
     may: ['spec', 'history', 'runner', 'catalogue'],
     mayTypes: ['data', 'engine', 'charts'],
   },
-  { files: 'src/app/', may: [...allButEngine, 'embed'] },
-  { files: 'src/embed/', may: [...allButEngine, 'app'] },
+  { files: 'src/app/', may: [...allButEngine, 'embed'], mayTypes: ['engine'] },
+  { files: 'src/embed/', may: [...allButEngine, 'app'], mayTypes: ['engine'] },
   { files: 'src/cli/', may: ['engine', 'spec', 'history', 'catalogue', 'data', 'random', 'export'] },
 ];
 

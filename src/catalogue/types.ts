@@ -323,6 +323,16 @@ export const QUANTITIES = [
 ] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 
+/** Numbers of a whole step, in this order. */
+export const STEP_QUANTITIES = [
+  'loss',
+  'globalNorm', // before clipping
+  'globalNormClipped',
+  'learningRate',
+  'skipped', // 1: the update was skipped because the gradient was not finite
+] as const;
+export type StepQuantity = (typeof STEP_QUANTITIES)[number];
+
 /** The tensors whose class (finite, zero, Inf, NaN) is kept for each layer and step, in this order. */
 export const TENSORS = [
   'preActivation',

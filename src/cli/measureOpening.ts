@@ -3,7 +3,7 @@ import type { Data } from '../data/types';
 import type { Engine } from '../engine/types';
 import { firstNonFinite, isDead } from '../history/firstNonFinite';
 import { laneGrowth } from '../history/growth';
-import { lossOf, rowOf } from '../runner/chunks';
+import { lossOf, rowOf } from '../history/chunk';
 import type { Experiment, LaneSpec } from '../spec/types';
 
 export interface LaneFacts {
@@ -18,7 +18,13 @@ export interface LaneFacts {
 }
 
 /** Trains one lane to the last of `looks`, or to its death. */
-async function laneFacts(engine: Engine, lane: LaneSpec, data: Data, seed: number, looks: readonly number[]): Promise<LaneFacts> {
+async function laneFacts(
+  engine: Engine,
+  lane: LaneSpec,
+  data: Data,
+  seed: number,
+  looks: readonly number[],
+): Promise<LaneFacts> {
   const trainer = engine.createTrainer(lane, data, seed);
   const { layers } = trainer;
   let whole = Number.NaN;
@@ -72,14 +78,19 @@ export async function measureOpening(
   const [a, b] = experiment.lanes;
   if (!a || !b) throw new Error('The opening has two lanes.');
   const data = dataOf(seed);
-  return { seed, a: await laneFacts(engine, a, data, seed, LOOKS), b: await laneFacts(engine, b, data, seed, LOOKS) };
+  return {
+    seed,
+    a: await laneFacts(engine, a, data, seed, LOOKS),
+    b: await laneFacts(engine, b, data, seed, LOOKS),
+  };
 }
 
 /** A explodes at step 0 and dies, B lives and learns: it reads most of the rows that it was not trained on. */
 export const tellsItsPoint = ({ a, b }: OpeningRow): boolean =>
   a.whole > 30 && a.died !== null && b.died === null && (b.heldOut.at(-1)?.accuracy ?? 0) > 0.6;
 
-const number = (value: number, digits = 3) => (Number.isFinite(value) ? Number(value.toPrecision(digits)).toString() : '–');
+const number = (value: number, digits = 3) =>
+  Number.isFinite(value) ? Number(value.toPrecision(digits)).toString() : '–';
 
 /** The table that is printed and kept in docs. */
 export function openingTable(title: string, rows: readonly OpeningRow[]): string {

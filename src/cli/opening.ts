@@ -10,7 +10,9 @@ import { opening } from '../spec/presets/opening';
 import { measureOpening, openingTable, type OpeningRow, tellsItsPoint } from './measureOpening';
 import { startDevice } from './startNode';
 
-const { values } = parseArgs({ options: { backend: { type: 'string', default: 'wasm' }, seeds: { type: 'string', default: '20' } } });
+const { values } = parseArgs({
+  options: { backend: { type: 'string', default: 'wasm' }, seeds: { type: 'string', default: '20' } },
+});
 const backend = values.backend === 'cpu' ? 'cpu' : 'wasm';
 const engine = createEngine(await startDevice(backend));
 const file = new Uint8Array(await readFile('public/data/digits.bin'));

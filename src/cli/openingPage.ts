@@ -10,7 +10,12 @@ const start = startWebgl(true);
 Object.assign(window, {
   openingSeed: async (seed: number, file: number[]) => {
     const { device } = await start;
-    return measureOpening(createEngine(device), opening.experiment, () => digits.make({}, seed, Uint8Array.from(file)), seed);
+    return measureOpening(
+      createEngine(device),
+      opening.experiment,
+      () => digits.make({}, seed, Uint8Array.from(file)),
+      seed,
+    );
   },
   openingTable,
 });

@@ -8,7 +8,8 @@ import {
   type Quantity,
   type TensorName,
 } from '../catalogue/types';
-import { STEP_QUANTITIES, type Chunk, type StepQuantity } from '../history/types';
+import { STEP_QUANTITIES, type StepQuantity } from '../catalogue/types';
+import type { Chunk } from '../history/types';
 
 /** What one tensor's entries amount to. `norm` and `largest` are of the finite entries. */
 export interface Statistics {

@@ -13,7 +13,8 @@ import {
   TENSORS,
   type TensorName,
 } from '../catalogue/types';
-import { type Chunk, STEP_QUANTITIES } from './types';
+import { STEP_QUANTITIES } from '../catalogue/types';
+import type { Chunk } from './types';
 
 export const STEP_WIDTH = STEP_QUANTITIES.length;
 const quantityIndex = indexOf(QUANTITIES);

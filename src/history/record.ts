@@ -15,7 +15,8 @@ import {
   STEP_WIDTH,
   writeStep,
 } from './columns';
-import { type Chunk, type HeldOut, type RunReader, STEP_QUANTITIES, type StepQuantity } from './types';
+import { STEP_QUANTITIES, type StepQuantity } from '../catalogue/types';
+import type { Chunk, HeldOut, RunReader } from './types';
 
 const MEBIBYTE = 2 ** 20;
 const FIRST_CAPACITY = 64;

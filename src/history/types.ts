@@ -1,15 +1,5 @@
 /** The record of a run as it travels from the engine: columns, step-major. */
-import type { Layer, RowReader } from '../catalogue/types';
-
-/** Numbers of a whole step, in this order. */
-export const STEP_QUANTITIES = [
-  'loss',
-  'globalNorm', // before clipping
-  'globalNormClipped',
-  'learningRate',
-  'skipped', // 1: the update was skipped because the gradient was not finite
-] as const;
-export type StepQuantity = (typeof STEP_QUANTITIES)[number];
+import type { Layer, RowReader, StepQuantity } from '../catalogue/types';
 
 /** Consecutive steps of one run. Row s is measured with the parameters before update s. */
 export interface Chunk {

@@ -1,4 +1,4 @@
 import { startCpu } from '../engine/backends/cpu';
-import { serve } from './serve';
+import { serve } from './worker/serve';
 
 serve(async () => ({ device: await startCpu() }));

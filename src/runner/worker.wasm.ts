@@ -1,6 +1,5 @@
-import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
-import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { startWasm } from '../engine/backends/wasm';
-import { serve } from './serve';
+import { wasmPaths } from '../engine/backends/wasmPaths';
+import { serve } from './worker/serve';
 
-serve(async () => ({ device: await startWasm({ simd, plain }) }));
+serve(async () => ({ device: await startWasm(wasmPaths) }));

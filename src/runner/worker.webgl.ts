@@ -1,4 +1,4 @@
 import { startWebgl } from '../engine/backends/webgl';
-import { serve } from './serve';
+import { serve } from './worker/serve';
 
 serve((forced) => startWebgl(forced));

@@ -9,7 +9,8 @@ import {
   type TensorName,
 } from '../../src/catalogue/types';
 import { createRecord, type RunRecord } from '../../src/history/record';
-import { type Chunk, STEP_QUANTITIES, type StepQuantity } from '../../src/history/types';
+import { STEP_QUANTITIES, type StepQuantity } from '../../src/catalogue/types';
+import type { Chunk } from '../../src/history/types';
 
 /**
  * `D D [D D]+ O`: D a dense ReLU row, `[ … ]+` a branch and its sum, O the output. Words may name another activation:

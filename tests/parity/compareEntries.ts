@@ -3,7 +3,7 @@ import type { Choice, Layer, LayerParameter } from '../../src/catalogue/types';
 import type { Device, UpdateSettings } from '../../src/engine/device';
 import { scope } from '../../src/engine/tf';
 import { QUANTITIES } from '../../src/catalogue/types';
-import { STEP_QUANTITIES } from '../../src/history/types';
+import { STEP_QUANTITIES } from '../../src/catalogue/types';
 import { type Num, num, numbers, type TensorJson } from './oracleFile';
 
 export interface Mismatch {

@@ -1,8 +1,8 @@
 /** A network that blows up in float32: what was not finite first, and when, against the reference; and the same run clipped. */
 import type { Engine } from '../../src/engine/types';
 import { firstNonFinite } from '../../src/history/firstNonFinite';
-import { STEP_QUANTITIES } from '../../src/history/types';
-import { lossOf, rowOf } from '../../src/runner/chunks';
+import { STEP_QUANTITIES } from '../../src/catalogue/types';
+import { lossOf, rowOf } from '../../src/history/chunk';
 import { type ExplosionFile, num, toLane } from './oracleFile';
 
 /** Words of the reference for what the lab calls otherwise. */

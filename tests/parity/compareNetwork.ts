@@ -1,7 +1,7 @@
 /** Trains a network file through the lab's trainer and lists what lies outside the stated limits. */
 import { QUANTITIES, type Quantity } from '../../src/catalogue/types';
 import type { Engine } from '../../src/engine/types';
-import { STEP_QUANTITIES, type StepQuantity } from '../../src/history/types';
+import { STEP_QUANTITIES, type StepQuantity } from '../../src/catalogue/types';
 import { type NetworkFile, type Num, num, toLane } from './oracleFile';
 
 export interface Finding {

@@ -1,9 +1,9 @@
 /** The worker's lanes and scheduler with a real engine on plain JS: lockstep, credit, death, edits. No clock is waited for. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/types';
-import { Lanes } from '../../src/runner/lanes';
+import { Lanes } from '../../src/runner/worker/lanes';
 import { CREDIT, type FromWorker } from '../../src/runner/protocol';
-import { type Clock, isSnapshotDue, Scheduler } from '../../src/runner/scheduler';
+import { type Clock, isSnapshotDue, Scheduler } from '../../src/runner/worker/scheduler';
 import { newLane } from '../../src/spec/defaults';
 import type { LaneSpec } from '../../src/spec/types';
 import { startNode } from '../parity/startNode';
@@ -57,15 +57,19 @@ function house(creditReturned = true) {
   const scheduler = new Scheduler(lanes, post, clock);
   const become = (...runs: { runId: string; spec: LaneSpec }[]) =>
     lanes.become({ type: 'lanes', dataset: { id: 'spirals', values: {} }, seed: 5, runs });
-  const heard = <T extends FromWorker['type']>(type: T) => said.filter((message): message is Extract<FromWorker, { type: T }> => message.type === type);
+  const heard = <T extends FromWorker['type']>(type: T) =>
+    said.filter((message): message is Extract<FromWorker, { type: T }> => message.type === type);
   const until = async (test: () => boolean) => {
     while (!test()) await new Promise<void>((resolve) => wakers.push(resolve));
   };
   return { lanes, scheduler, become, heard, until };
 }
-const run = (until: number, stepsPerSecond = Number.POSITIVE_INFINITY) => ({ type: 'run', until, stepsPerSecond }) as const;
+const run = (until: number, stepsPerSecond = Number.POSITIVE_INFINITY) =>
+  ({ type: 'run', until, stepsPerSecond }) as const;
 const stepsOf = (messages: readonly Extract<FromWorker, { type: 'steps' }>[], runId: string) =>
-  messages.filter((message) => message.runId === runId).flatMap(({ chunk }) => Array.from({ length: chunk.count }, (_, index) => chunk.firstStep + index));
+  messages
+    .filter((message) => message.runId === runId)
+    .flatMap(({ chunk }) => Array.from({ length: chunk.count }, (_, index) => chunk.firstStep + index));
 
 describe('lanes', () => {
   test('a new lane is built and measured at step 0 before any run', async () => {
@@ -79,7 +83,9 @@ describe('lanes', () => {
 
   test('a lane that does not fit is told by its sentence, and the others are built', async () => {
     const { become, heard, lanes } = house();
-    const broken = lane('b', 2, { blocks: [{ ...(lane('b', 2).blocks[0] as LaneSpec['blocks'][number]), repeat: 2000 }] });
+    const broken = lane('b', 2, {
+      blocks: [{ ...(lane('b', 2).blocks[0] as LaneSpec['blocks'][number]), repeat: 2000 }],
+    });
     await become({ runId: 'b1', spec: broken }, { runId: 'a1', spec: lane('a', 2) });
     expect(heard('laneError')).toMatchObject([{ runId: 'b1', message: expect.stringMatching(/512 rows/) }]);
     expect(lanes.list.map(({ runId }) => runId)).toEqual(['a1']);
@@ -101,11 +107,18 @@ describe('lanes', () => {
     await become({ runId: 'a1', spec: lane('a', 2) });
     scheduler.run(run(4));
     await until(() => heard('paused').length > 0);
-    await become({ runId: 'a1', spec: lane('a', 2, { edits: [{ step: 2, path: 'learningRate', value: 0.01 }] }) });
-    expect(heard('edits')).toEqual([{ type: 'edits', runId: 'a1', edits: [{ step: 4, path: 'learningRate', value: 0.01 }] }]);
+    await become({
+      runId: 'a1',
+      spec: lane('a', 2, { edits: [{ step: 2, path: 'learningRate', value: 0.01 }] }),
+    });
+    expect(heard('edits')).toEqual([
+      { type: 'edits', runId: 'a1', edits: [{ step: 4, path: 'learningRate', value: 0.01 }] },
+    ]);
     scheduler.run(run(6));
     await until(() => heard('paused').length > 1);
-    const rates = heard('steps').flatMap(({ chunk }) => Array.from({ length: chunk.count }, (_, index) => chunk.perStep[index * 5 + 3]));
+    const rates = heard('steps').flatMap(({ chunk }) =>
+      Array.from({ length: chunk.count }, (_, index) => chunk.perStep[index * 5 + 3]),
+    );
     expect(rates).toEqual([0.05, 0.05, 0.05, 0.05, 0.01, 0.01]);
   });
 });
@@ -120,14 +133,19 @@ describe('scheduler', () => {
     expect(stepsOf(heard('steps'), 'a1')).toEqual(whole);
     expect(stepsOf(heard('steps'), 'b1')).toEqual(whole);
     expect(heard('paused')).toEqual([{ type: 'paused', reached: true }]);
-    expect(heard('snapshot').filter(({ runId }) => runId === 'a1').map(({ snapshot }) => snapshot.step)).toEqual(
-      Array.from({ length: 37 }, (_, step) => step + 1).filter(isSnapshotDue),
-    );
+    expect(
+      heard('snapshot')
+        .filter(({ runId }) => runId === 'a1')
+        .map(({ snapshot }) => snapshot.step),
+    ).toEqual(Array.from({ length: 37 }, (_, step) => step + 1).filter(isSnapshotDue));
   });
 
   test('a lane that dies sends its fatal step and no later one, and the other goes on', async () => {
     const { become, scheduler, heard, until } = house();
-    await become({ runId: 'a1', spec: lane('a', 12, { learningRate: 1 }) }, { runId: 'b1', spec: lane('b', 2) });
+    await become(
+      { runId: 'a1', spec: lane('a', 12, { learningRate: 1 }) },
+      { runId: 'b1', spec: lane('b', 2) },
+    );
     scheduler.run(run(30));
     await until(() => heard('paused').length > 0);
     const [stopped] = heard('stopped');
@@ -163,7 +181,10 @@ describe('scheduler', () => {
     await become({ runId: 'a1', spec: lane('a', 3) }, { runId: 'b1', spec: lane('b', 3) });
     scheduler.run(run(8));
     await until(() => heard('paused').length > 0);
-    const losses = (runId: string) => heard('steps').filter((message) => message.runId === runId).flatMap(({ chunk }) => [...chunk.perStep]);
+    const losses = (runId: string) =>
+      heard('steps')
+        .filter((message) => message.runId === runId)
+        .flatMap(({ chunk }) => [...chunk.perStep]);
     expect(losses('a1')).toEqual(losses('b1'));
   });
 });

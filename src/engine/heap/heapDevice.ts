@@ -75,10 +75,10 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
     ops,
     upload: (values, shape) => map(shape, (out) => out.set(values)),
     activate(preActivation, choice) {
-      const { f } = activationEntry(choice.kind);
+      const entry = activationEntry(choice.kind);
       return map(preActivation.shape, (out) => {
         const z = memory.view(preActivation);
-        for (let index = 0; index < out.length; index++) out[index] = f(z[index] as number, choice);
+        for (let index = 0; index < out.length; index++) out[index] = entry.f(z[index] as number, choice);
       });
     },
     activateBackward(gradient, preActivation, choice) {

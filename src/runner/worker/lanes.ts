@@ -1,9 +1,9 @@
 /** The worker's lanes: builds, keeps and drops trainers until they are as the page wants them. */
-import { type DatasetChoice, loadData, type ReadFile } from '../data/load';
-import type { Data } from '../data/types';
-import type { Engine, Trainer } from '../engine/types';
-import type { Edit, LaneSpec } from '../spec/types';
-import type { FromWorker, ToWorker } from './protocol';
+import { type DatasetChoice, loadData, type ReadFile } from '../../data/load';
+import type { Data } from '../../data/types';
+import type { Engine, Trainer } from '../../engine/types';
+import type { Edit, LaneSpec } from '../../spec/types';
+import type { FromWorker, ToWorker } from '../protocol';
 
 export interface Lane {
   readonly runId: string;

@@ -2,10 +2,10 @@
  * Decides what the worker does next: lanes that are behind catch up, then all step in lockstep, at the pace asked for,
  * as far as the page's credit reaches. It waits for the device only between batches of steps.
  */
-import { isDead } from '../history/firstNonFinite';
-import { head, lossOf, rowOf, transferables } from './chunks';
+import { isDead } from '../../history/firstNonFinite';
+import { head, lossOf, rowOf, transferables } from '../../history/chunk';
 import type { Lane, Lanes } from './lanes';
-import { CREDIT, type FromWorker, type ToWorker } from './protocol';
+import { CREDIT, type FromWorker, type ToWorker } from '../protocol';
 
 /** How long a batch of steps may take before its numbers go to the page. */
 const BATCH_MS = 30;

@@ -1,6 +1,7 @@
 /** Reads and cuts chunks without a record: what the worker needs to know of the steps it has made. */
 import { CLASS, QUANTITIES, TENSORS, type ClassCode, type Layer, type RowReader } from '../catalogue/types';
-import { STEP_QUANTITIES, type Chunk } from '../history/types';
+import { STEP_QUANTITIES } from '../catalogue/types';
+import type { Chunk } from './types';
 
 export function rowOf(chunk: Chunk, layers: readonly Layer[], index: number): RowReader {
   return {

@@ -1,11 +1,11 @@
 /** What the three workers have in common: one engine, its lanes, and the page's messages in order. */
-import { fetchFrom } from '../data/load';
-import type { Device } from '../engine/device';
-import { createEngine } from '../engine/engine';
-import { probe } from '../engine/probe';
+import { fetchFrom } from '../../data/load';
+import type { Device } from '../../engine/device';
+import { createEngine } from '../../engine/engine';
+import { probe } from '../../engine/probe';
 import { Lanes } from './lanes';
 import { measurePace } from './measurePace';
-import type { FromWorker, ToWorker } from './protocol';
+import type { FromWorker, ToWorker } from '../protocol';
 import { type Clock, Scheduler } from './scheduler';
 
 /** Starts the device; the context is given where there is one to lose. */
