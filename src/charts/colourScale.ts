@@ -8,7 +8,12 @@ import { TABLE_SIZE } from './theme';
 import type { ClassCode, ColourScale, Metric } from './types';
 
 /** Paints beyond the table: drawn as patterns, never with a colour of the scale. */
-export const PAINT = { zero: TABLE_SIZE, infinite: TABLE_SIZE + 1, nan: TABLE_SIZE + 2, notMeasured: TABLE_SIZE + 3 } as const;
+export const PAINT = {
+  zero: TABLE_SIZE,
+  infinite: TABLE_SIZE + 1,
+  nan: TABLE_SIZE + 2,
+  notMeasured: TABLE_SIZE + 3,
+} as const;
 export const PAINTS = TABLE_SIZE + 4;
 
 /** Limits to which a reader may drag the ends of the colours, in decades from the centre. */
@@ -20,9 +25,15 @@ export function makeColourScale(
   reference: { readonly value: number; readonly lane: string; readonly label: string } | null,
   halfWidth: number = metric.scale.halfWidth,
 ): ColourScale {
-  if (metric.scale.centre !== 'reference') return { metric, centre: metric.scale.centre, halfWidth, centreFrom: null };
+  if (metric.scale.centre !== 'reference')
+    return { metric, centre: metric.scale.centre, halfWidth, centreFrom: null };
   const usable = reference && Number.isFinite(reference.value) && reference.value > 0 ? reference : null;
-  return { metric, centre: usable?.value ?? 1, halfWidth, centreFrom: usable && { lane: usable.lane, label: usable.label } };
+  return {
+    metric,
+    centre: usable?.value ?? 1,
+    halfWidth,
+    centreFrom: usable && { lane: usable.lane, label: usable.label },
+  };
 }
 
 /** The paint of a value: 0 … 255 in the table, or one of PAINT. */
@@ -46,7 +57,8 @@ export function positionOf(scale: ColourScale, value: number): number {
 
 /** The value at a place of the scale. */
 export function valueAt(scale: ColourScale, position: number): number {
-  if (scale.metric.scale.type === 'share') return scale.centre - scale.halfWidth + position * 2 * scale.halfWidth;
+  if (scale.metric.scale.type === 'share')
+    return scale.centre - scale.halfWidth + position * 2 * scale.halfWidth;
   return scale.centre * 10 ** (position * scale.halfWidth);
 }
 

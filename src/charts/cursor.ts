@@ -1,6 +1,6 @@
 /** The cursor that crosses all maps and the loss, cased in paper so that it reads on any colour, and its handle. */
-import { stepMiddle } from './stepAxis';
-import { drawText, measureText } from './text';
+import { stepMiddle, stepWords } from './stepAxis';
+import { drawText } from './text';
 import type { CssPoint, StepAxis, Theme } from './types';
 
 /** Half the width that a finger may miss the line by. */
@@ -14,7 +14,10 @@ export function drawCursor(
   theme: Theme,
 ): void {
   const x = stepMiddle(geometry.axis, step);
-  for (const [colour, width] of [[theme.paper, 4.2], [theme.ink, 1.2]] as const) {
+  for (const [colour, width] of [
+    [theme.paper, 4.2],
+    [theme.ink, 1.2],
+  ] as const) {
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.beginPath();
@@ -28,7 +31,12 @@ export function drawCursor(
 export function drawCursorHandle(
   context: CanvasRenderingContext2D,
   step: number,
-  geometry: { readonly axis: StepAxis; readonly cssY: number; readonly textY: number; readonly within: readonly [number, number] },
+  geometry: {
+    readonly axis: StepAxis;
+    readonly cssY: number;
+    readonly textY: number;
+    readonly within: readonly [number, number];
+  },
   theme: Theme,
 ): readonly [number, number] {
   const x = stepMiddle(geometry.axis, step);
@@ -44,20 +52,7 @@ export function drawCursorHandle(
   context.closePath();
   context.fill();
   const style = { bold: true, colour: theme.ink, align: 'center', within: geometry.within } as const;
-  return drawText(context, `step ${step}`, x, geometry.textY, style, theme);
-}
-
-/** The edges that "step 194" will take, so that step labels can keep clear of it. */
-export function cursorWordEdges(
-  context: CanvasRenderingContext2D,
-  step: number,
-  axis: StepAxis,
-  within: readonly [number, number],
-  theme: Theme,
-): readonly [number, number] {
-  const width = measureText(context, `step ${step}`, { bold: true }, theme);
-  const left = Math.max(within[0], Math.min(stepMiddle(axis, step) - width / 2, within[1] - width));
-  return [left - 6, left + width + 6];
+  return drawText(context, stepWords(step), x, geometry.textY, style, theme);
 }
 
 /** True where a press takes hold of the cursor. */

@@ -24,7 +24,15 @@ export function drawDirections(
 }
 
 /** A word turned into its direction from `from` on, and an arrow from its end to `to`. */
-function drawWay(context: CanvasRenderingContext2D, word: string, cssX: number, from: number, to: number, turn: number, theme: Theme): void {
+function drawWay(
+  context: CanvasRenderingContext2D,
+  word: string,
+  cssX: number,
+  from: number,
+  to: number,
+  turn: number,
+  theme: Theme,
+): void {
   const way = Math.sign(turn);
   const width = measureText(context, word, {}, theme);
   if (Math.abs(to - from) < width + 2) return;

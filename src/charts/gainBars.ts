@@ -1,7 +1,8 @@
 /** Why it grows, as arrows on a log axis: each factor goes on where the last one ended, from ×1. */
 import { drawArrow } from './arrows';
 import { formatFactor } from './format';
-import { drawParts, drawText, wrapText, type TextPart } from './text';
+import { stepWords } from './stepAxis';
+import { drawParts, drawText, measureParts, wrapText, type TextPart, type TextStyle } from './text';
 import { laneLine } from './theme';
 import type { LaneMark, Theme } from './types';
 
@@ -25,12 +26,63 @@ export interface GainGeometry {
 const ENTRY_PX = 46;
 const ARROW_GAP = 8;
 
-/** Height that so many entries need. */
-export function gainBarsHeight(entries: readonly GainEntry[]): number {
-  return entries.reduce((height, { factors }) => height + ENTRY_PX + Math.max(0, factors.length - 2) * ARROW_GAP, 0);
+const LINE_PX = 17;
+
+/** Height that entries need at a width. */
+export function gainBarsHeight(
+  context: CanvasRenderingContext2D,
+  entries: readonly GainEntry[],
+  width: number,
+  theme: Theme,
+): number {
+  return entries.reduce(
+    (height, entry) => height + entryHeight(linesOf(context, entry, width, theme), entry),
+    0,
+  );
 }
 
-export function drawGainBars(context: CanvasRenderingContext2D, entries: readonly GainEntry[], geometry: GainGeometry, theme: Theme): void {
+function entryHeight(lines: readonly unknown[], { factors }: GainEntry): number {
+  return ENTRY_PX + (lines.length - 1) * LINE_PX + Math.max(0, factors.length - 2) * ARROW_GAP;
+}
+
+const TEXT: TextStyle = { size: 13.5 };
+
+/** "A step 0 ×1.45 = weights ×1.91 · ReLU ×0.757" on one line, or on a second what follows the growth. */
+function linesOf(
+  context: CanvasRenderingContext2D,
+  entry: GainEntry,
+  width: number,
+  theme: Theme,
+): readonly (readonly TextPart[])[] {
+  const { colour } = laneLine(theme, entry.mark.index);
+  const usual = gainFigures(entry);
+  const figures = (index: number): number => entry.figures?.[index] ?? usual;
+  const split = entry.factors.map(
+    ({ name, value }, index) => `${name} ${formatFactor(value, figures(index + 1))}`,
+  );
+  const head: TextPart[] = [
+    [entry.mark.letter, { serif: true, size: 16, colour }],
+    [`  ${stepWords(entry.step)}   `, { size: 12, colour: theme.ink2 }],
+    [formatFactor(entry.total, figures(0)), { bold: true, colour }],
+  ];
+  const one: TextPart[] = [...head, [` = ${split.join(' · ')}`, { colour: theme.ink }]];
+  if (measureParts(context, one, TEXT, theme) <= width) return [one];
+  const rest = wrapText(
+    context,
+    `= ${split.map((text) => text.replaceAll(' ', '\u00a0')).join(' · ')}`,
+    width,
+    TEXT,
+    theme,
+  );
+  return [head, ...rest.map((text): TextPart[] => [[text, { colour: theme.ink }]])];
+}
+
+export function drawGainBars(
+  context: CanvasRenderingContext2D,
+  entries: readonly GainEntry[],
+  geometry: GainGeometry,
+  theme: Theme,
+): void {
   if (entries.length === 0) {
     drawText(context, 'No step yet', geometry.left, geometry.top + 12, {}, theme);
     return;
@@ -38,13 +90,17 @@ export function drawGainBars(context: CanvasRenderingContext2D, entries: readonl
   const scale = gainScale(entries, geometry);
   let y = geometry.top;
   for (const entry of entries) {
-    drawEntry(context, entry, geometry, y, scale, theme);
-    y += ENTRY_PX + Math.max(0, entry.factors.length - 2) * ARROW_GAP;
+    const lines = linesOf(context, entry, geometry.width, theme);
+    drawEntry(context, entry, lines, geometry, y, scale, theme);
+    y += entryHeight(lines, entry);
   }
 }
 
 /** Place of a factor, the same for all entries; ×1 and every arrow's end are inside. */
-export function gainScale(entries: readonly GainEntry[], { left, width }: GainGeometry): (factor: number) => number {
+export function gainScale(
+  entries: readonly GainEntry[],
+  { left, width }: GainGeometry,
+): (factor: number) => number {
   let low = -0.05;
   let high = 0.3;
   for (const { factors } of entries) {
@@ -70,27 +126,27 @@ export function gainFigures({ total, factors }: Pick<GainEntry, 'total' | 'facto
 function drawEntry(
   context: CanvasRenderingContext2D,
   entry: GainEntry,
+  lines: readonly (readonly TextPart[])[],
   { left, width }: GainGeometry,
   top: number,
   scale: (factor: number) => number,
   theme: Theme,
 ): void {
   const { colour } = laneLine(theme, entry.mark.index);
-  const usual = gainFigures(entry);
-  const figures = (index: number): number => entry.figures?.[index] ?? usual;
-  const split = entry.factors.map(({ name, value }, index) => `${name} ${formatFactor(value, figures(index + 1))}`).join(' · ');
-  const parts: TextPart[] = [
-    [entry.mark.letter, { serif: true, size: 16, colour }],
-    [`  step ${entry.step}   `, { size: 12, colour: theme.ink2 }],
-    [formatFactor(entry.total, figures(0)), { bold: true, colour }],
-    [` = ${split}`, { colour: theme.ink }],
-  ];
-  drawParts(context, parts, left, top + 13, { size: 13.5, within: [left, left + width] }, theme);
-
+  for (const [index, parts] of lines.entries()) {
+    drawParts(
+      context,
+      parts,
+      left,
+      top + 13 + index * LINE_PX,
+      { ...TEXT, within: [left, left + width] },
+      theme,
+    );
+  }
   const origin = scale(1);
-  const arrowTop = top + 24;
+  const arrowTop = top + 24 + (lines.length - 1) * LINE_PX;
   const bottom = arrowTop + Math.max(1, entry.factors.length - 1) * ARROW_GAP + 6;
-  drawText(context, '×1', origin - 7, (arrowTop + bottom) / 2 - 1, { align: 'right', middle: true }, theme);
+  drawOne(context, entry, origin, (arrowTop + bottom) / 2 - 1, scale, theme);
   context.strokeStyle = theme.ink2;
   context.lineWidth = 1;
   context.beginPath();
@@ -103,14 +159,43 @@ function drawEntry(
     product *= value;
     const to = scale(product);
     const y = arrowTop + index * ARROW_GAP;
-    if (Math.abs(to - from) >= 2) drawArrow(context, [from, y], [to, y], index === 0 ? 3.2 : 1.8, colour, index === 0 ? 9 : 8);
+    if (Math.abs(to - from) >= 2)
+      drawArrow(context, [from, y], [to, y], index === 0 ? 3.2 : 1.8, colour, index === 0 ? 9 : 8);
   }
 }
 
+/** The label of the axis's origin, on a side where no arrow runs. */
+function drawOne(
+  context: CanvasRenderingContext2D,
+  { factors }: GainEntry,
+  origin: number,
+  cssY: number,
+  scale: (factor: number) => number,
+  theme: Theme,
+): void {
+  let product = 1;
+  let least = origin;
+  let most = origin;
+  for (const { value } of factors) {
+    product *= value;
+    least = Math.min(least, scale(product));
+    most = Math.max(most, scale(product));
+  }
+  const isRight = least < origin - 1 && most <= origin + 1;
+  const at = isRight ? origin + 7 : Math.min(origin, least) - 7;
+  drawText(context, '×1', at, cssY, { align: isRight ? 'left' : 'right', middle: true }, theme);
+}
+
 /** A sentence under the bars ("A has no step 194."), wrapped; returns its height. */
-export function drawGainNote(context: CanvasRenderingContext2D, note: string, { left, top, width }: GainGeometry, theme: Theme): number {
+export function drawGainNote(
+  context: CanvasRenderingContext2D,
+  note: string,
+  { left, top, width }: GainGeometry,
+  theme: Theme,
+): number {
   const lines = wrapText(context, note, width, {}, theme);
-  for (const [index, text] of lines.entries()) drawText(context, text, left, top + 12 + index * 16, {}, theme);
+  for (const [index, text] of lines.entries())
+    drawText(context, text, left, top + 12 + index * 16, {}, theme);
   return lines.length * 16;
 }
 

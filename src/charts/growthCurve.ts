@@ -31,7 +31,12 @@ export const SLIDER_PX = 40;
 const REACH_PX = 22;
 const HANDLE_PX = 7;
 
-export function drawGrowthCurve(context: CanvasRenderingContext2D, data: GrowthCurveData, geometry: GrowthCurveGeometry, theme: Theme): void {
+export function drawGrowthCurve(
+  context: CanvasRenderingContext2D,
+  data: GrowthCurveData,
+  geometry: GrowthCurveGeometry,
+  theme: Theme,
+): void {
   const { left, top, width, height } = geometry;
   const toX = growthCurveX(data, geometry);
   const toY = heightScale(data, top, height);
@@ -49,31 +54,47 @@ export function drawGrowthCurve(context: CanvasRenderingContext2D, data: GrowthC
   drawLine(context, data.measured, toX, toY, theme.ink, 1.8, []);
   if (data.theory.length > 0) {
     const [x, factor] = data.theory.at(-1) ?? [1, 1];
-    drawText(context, 'theory', toX(x), toY(factor) + 16, { align: 'right', italic: true, casing: true, within: [left, right] }, theme);
+    const y = toY(factor);
+    const clearY = Math.abs(y - oneY + 5) < 14 ? oneY - 20 : y;
+    drawText(context, 'theory', toX(x) + 5, clearY, { middle: true, within: [left, right] }, theme);
   }
-  for (const { mark, x, factor } of data.lanes) drawLane(context, mark, toX(x), factor, toY, [left, right], top, theme);
+  for (const { mark, x, factor } of data.lanes)
+    drawLane(context, mark, toX(x), factor, toY, [left, right], top, theme);
   drawSlider(context, data, toX, geometry, theme);
 }
 
 export type GrowthCurveHit = { readonly value: number; readonly onHandle: boolean };
 
 /** A press on the slider's track: the value there, and whether it took hold of the handle. */
-export function hitGrowthCurve(point: CssPoint, data: GrowthCurveData, geometry: GrowthCurveGeometry): GrowthCurveHit | null {
+export function hitGrowthCurve(
+  point: CssPoint,
+  data: GrowthCurveData,
+  geometry: GrowthCurveGeometry,
+): GrowthCurveHit | null {
   const trackY = geometry.top + geometry.height + 14;
   if (Math.abs(point.cssY - trackY) > REACH_PX) return null;
   const toX = growthCurveX(data, geometry);
-  if (point.cssX < geometry.left - REACH_PX || point.cssX > geometry.left + geometry.width + REACH_PX) return null;
+  if (point.cssX < geometry.left - REACH_PX || point.cssX > geometry.left + geometry.width + REACH_PX)
+    return null;
   const onHandle = Math.abs(point.cssX - toX(data.value)) <= REACH_PX;
   return { value: toX.invert(point.cssX), onHandle };
 }
 
 /** Weight scale to place: log, since factors matter. */
 export function growthCurveX({ range }: GrowthCurveData, { left, width }: GrowthCurveGeometry) {
-  return scaleLog().domain(range).range([left + 10, left + width - 34]).clamp(true);
+  return scaleLog()
+    .domain(range)
+    .range([left + 10, left + width - 44])
+    .clamp(true);
 }
 
 function heightScale(data: GrowthCurveData, top: number, height: number): (factor: number) => number {
-  const factors = [...data.measured, ...data.theory].map(([, factor]) => factor).concat(data.lanes.map(({ factor }) => factor), [1]);
+  const factors = [...data.measured, ...data.theory]
+    .map(([, factor]) => factor)
+    .concat(
+      data.lanes.map(({ factor }) => factor),
+      [1],
+    );
   const logs = factors.filter((factor) => factor > 0 && Number.isFinite(factor)).map(Math.log10);
   const low = Math.min(...logs) - 0.1;
   const high = Math.max(...logs) + 0.1;
@@ -94,7 +115,10 @@ function drawLine(
   context.lineWidth = width;
   context.setLineDash([...dash]);
   context.beginPath();
-  line<readonly [number, number]>(([x]) => toX(x), ([, factor]) => toY(factor))
+  line<readonly [number, number]>(
+    ([x]) => toX(x),
+    ([, factor]) => toY(factor),
+  )
     .defined(([, factor]) => factor > 0 && Number.isFinite(factor))
     .context(context)(points);
   context.stroke();
@@ -125,11 +149,11 @@ function drawLane(
   context.arc(x, y, 4.5, 0, 2 * Math.PI);
   context.fill();
   context.stroke();
-  // Above the curve at its left where there is room, else below at its right.
+  // Above the curve, at its left where there is room.
   const width = measureText(context, words, { bold: true }, theme);
   const isLeft = x - width - 8 > within[0];
   const style = { bold: true, colour, within, align: isLeft ? 'right' : 'left' } as const;
-  drawText(context, words, isLeft ? x - 7 : x + 4, isLeft ? y - 5 : y + 17, style, theme);
+  drawText(context, words, isLeft ? x - 7 : x + 2, isLeft ? y - 5 : y - 12, style, theme);
 }
 
 function drawSlider(
@@ -158,7 +182,8 @@ function drawSlider(
   for (const { x, label } of data.marks) {
     const place = toX(x);
     const reach = measureText(context, label, {}, theme) / 2;
-    if (Math.abs(place - at) > half + reach) drawText(context, label, place, textY, { align: 'center', within: [left, left + width] }, theme);
+    if (Math.abs(place - at) > half + reach)
+      drawText(context, label, place, textY, { align: 'center', within: [left, left + width] }, theme);
   }
   context.fillStyle = theme.accent;
   context.beginPath();

@@ -19,7 +19,12 @@ const REST = { scale: SCALE, version: 0, selectedRow: 4, stoppedAt: null, fork: 
 function mapCase(
   name: string,
   reader: HistoryReader,
-  more: Partial<HeatmapData> & { cursor?: number; width?: number; unfolded?: ReadonlySet<string>; sweep?: boolean | 'still' } = {},
+  more: Partial<HeatmapData> & {
+    cursor?: number;
+    width?: number;
+    unfolded?: ReadonlySet<string>;
+    sweep?: boolean | 'still';
+  } = {},
 ): GalleryCase {
   const { cursor, width = 660, unfolded, sweep, ...data } = more;
   const rows = rowViews(reader.layers, unfolded ? { unfolded } : {});
@@ -40,16 +45,32 @@ function mapCase(
       });
       const geometry = { axis, rows: { rows, top: 28, height }, devicePixelRatio: surface.devicePixelRatio };
       const fork = data.fork ? { ...data.fork, dotY: 8 } : null;
-      drawHeatmap(context, { ...REST, reader, ...data, fork }, geometry, theme, createHeatmapCache(surface.createCanvas));
-      if (sweep) drawBackwardSweep(context, { step: reader.lastStep, progress: 0.45, reducedMotion: sweep === 'still' }, geometry, theme);
-      if (cursor !== undefined) drawCursor(context, cursor, { axis, top: 28, bottom: rowsBottom(geometry.rows) }, theme);
+      drawHeatmap(
+        context,
+        { ...REST, reader, ...data, fork },
+        geometry,
+        theme,
+        createHeatmapCache(surface.createCanvas),
+      );
+      if (sweep)
+        drawBackwardSweep(
+          context,
+          { step: reader.lastStep, progress: 0.45, reducedMotion: sweep === 'still' },
+          geometry,
+          theme,
+        );
+      if (cursor !== undefined)
+        drawCursor(context, cursor, { axis, top: 28, bottom: rowsBottom(geometry.rows) }, theme);
     },
   };
 }
 
 const dense = stackOf(24);
 const decay = (step: number, layer: number): number => 0.162 * 10 ** ((wave(step) + wave(step, layer)) * 0.8);
-const spike = (step: number, layer: number): number => (step === 61803 ? 1e3 : decay(step % 977, layer) * 0.4);
+/** 1,000 steps of it over and over: 100,000 anew would take longer than to draw them. */
+const period = Float64Array.from({ length: 1000 * 25 }, (_, at) => 0.4 * decay(Math.floor(at / 25), at % 25));
+const spike = (step: number, layer: number): number =>
+  step === 61803 ? 1e3 : (period[(step % 1000) * 25 + layer] ?? 1);
 
 export const heatmapGallery: GalleryGroup = {
   name: 'heatmap',
@@ -58,8 +79,13 @@ export const heatmapGallery: GalleryGroup = {
     mapCase('dead at step 2', explodingLane(), { stoppedAt: 2 }),
     mapCase('empty', fakeHistory({ layers: dense, steps: 0, gradient: decay })),
     mapCase('one step', fakeHistory({ layers: dense, steps: 1, gradient: decay })),
-    mapCase('one layer', fakeHistory({ layers: stackOf(1), steps: 120, gradient: decay }), { selectedRow: 0 }),
-    mapCase('100,000 steps, a spike of one step', fakeHistory({ layers: dense, steps: 100_000, gradient: spike })),
+    mapCase('one layer', fakeHistory({ layers: stackOf(1), steps: 120, gradient: decay }), {
+      selectedRow: 0,
+    }),
+    mapCase(
+      '100,000 steps, a spike of one step',
+      fakeHistory({ layers: dense, steps: 100_000, gradient: spike }),
+    ),
     mapCase('all NaN', fakeHistory({ layers: dense, steps: 60, gradient: () => Number.NaN })),
     mapCase(
       'Inf after finite, stopped at step 125',
@@ -72,18 +98,31 @@ export const heatmapGallery: GalleryGroup = {
     ),
     mapCase(
       'exact zeros',
-      fakeHistory({ layers: dense, steps: 150, gradient: (step, layer) => (layer < 8 && step > 4 ? 0 : decay(step, layer)) }),
+      fakeHistory({
+        layers: dense,
+        steps: 150,
+        gradient: (step, layer) => (layer < 8 && step > 4 ? 0 : decay(step, layer)),
+      }),
     ),
     mapCase(
       'a fork at step 100 with two edits',
       fakeHistory({ layers: dense, steps: 280, gradient: decay }),
       { fork: { step: 100, dotY: 0 }, edits: [130, 220] },
     ),
-    mapCase('200 layers, folded', fakeHistory({ layers: stackOf(200), steps: 180, gradient: decay }), { selectedRow: 20 }),
-    mapCase('40 residual blocks, folded', fakeHistory({ layers: stackOf(0, 40), steps: 180, gradient: decay })),
-    mapCase('a share', fakeHistory({ layers: dense, steps: 120, gradient: decay }), { scale: makeColourScale(saturated, null) }),
+    mapCase('200 layers, folded', fakeHistory({ layers: stackOf(200), steps: 180, gradient: decay }), {
+      selectedRow: 20,
+    }),
+    mapCase(
+      '40 residual blocks, folded',
+      fakeHistory({ layers: stackOf(0, 40), steps: 180, gradient: decay }),
+    ),
+    mapCase('a share', fakeHistory({ layers: dense, steps: 120, gradient: decay }), {
+      scale: makeColourScale(saturated, null),
+    }),
     mapCase('the sweep', fakeHistory({ layers: dense, steps: 4, gradient: decay }), { sweep: true }),
-    mapCase('the sweep, standing still', fakeHistory({ layers: dense, steps: 4, gradient: decay }), { sweep: 'still' }),
+    mapCase('the sweep, standing still', fakeHistory({ layers: dense, steps: 4, gradient: decay }), {
+      sweep: 'still',
+    }),
     mapCase('360 px', healthyLane(), { cursor: 194, width: 360 }),
   ],
 };

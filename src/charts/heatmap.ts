@@ -49,8 +49,10 @@ export function drawHeatmap(
     drawPatterns(context, data, geometry, theme, cache);
     dimPast(context, data, geometry, theme);
   }
-  drawMapRules(context, axis, rows, theme);
-  drawGap(context, axis, rows.top, rowsBottom(rows), theme);
+  // The gap is shown as far as the lane goes: a dead lane's paper is left whole.
+  const reachesGap = reader.lastStep >= axis.wideSteps;
+  drawMapRules(context, axis, rows, reachesGap, theme);
+  if (reachesGap) drawGap(context, axis, rows.top, rowsBottom(rows), theme);
   drawSkipArcs(context, axis.left, reader.layers, rows, theme);
   drawRowLabels(context, axis.left, rows, data.selectedRow, theme, geometry.labelEvery);
   drawSelection(context, data, geometry, theme);
@@ -64,7 +66,8 @@ export function hitHeatmap(point: CssPoint, data: HeatmapData, geometry: Heatmap
   const row = rowAt(rows, point.cssY);
   if (row < 0 || point.cssX < axis.left || point.cssX > axis.left + axis.width) return null;
   const stop = stopColumn(data, axis);
-  const step = stop && point.cssX >= stop.left && point.cssX < stop.right ? stop.step : axis.stepAt(point.cssX);
+  const step =
+    stop && point.cssX >= stop.left && point.cssX < stop.right ? stop.step : axis.stepAt(point.cssX);
   const column = data.reader.columnOfStep(step);
   const view = rows.rows[row];
   return column < 0 || !view ? null : { column, row, layer: view.lastLayer, step };
@@ -89,7 +92,12 @@ export function stopColumn(
 }
 
 /** Both parts of the image, each scaled once; colours stay hard-edged. */
-function drawCells(context: CanvasRenderingContext2D, data: HeatmapData, { axis, rows }: HeatmapGeometry, cache: HeatmapCache): void {
+function drawCells(
+  context: CanvasRenderingContext2D,
+  data: HeatmapData,
+  { axis, rows }: HeatmapGeometry,
+  cache: HeatmapCache,
+): void {
   const { canvas, imageColumns, wideColumns } = cache;
   if (!canvas) return;
   const count = rows.rows.length;
@@ -137,7 +145,10 @@ function drawPatterns(
             const isOurs = pixel < imageColumns && pixelPaints[pixel * count + row] === paint;
             const breaks = !isOurs || pixel === wideColumns || pixel === stopPixel;
             if (breaks && from >= 0) {
-              const right = from === stopPixel && stop ? stop.right : leftOf(pixel - 1) + (pixel <= wideColumns ? axis.widePx : narrowPx);
+              const right =
+                from === stopPixel && stop
+                  ? stop.right
+                  : leftOf(pixel - 1) + (pixel <= wideColumns ? axis.widePx : narrowPx);
               const left = from === stopPixel && stop ? stop.left : leftOf(from);
               path.rect(left, rowTop(rows, row), right - left, rows.height);
               from = -1;
@@ -155,18 +166,31 @@ function drawPatterns(
 }
 
 /** The past that a fork shares with its parent, at 40 %. */
-function dimPast(context: CanvasRenderingContext2D, data: HeatmapData, { axis, rows }: HeatmapGeometry, theme: Theme): void {
+function dimPast(
+  context: CanvasRenderingContext2D,
+  data: HeatmapData,
+  { axis, rows }: HeatmapGeometry,
+  theme: Theme,
+): void {
   if (!data.fork || data.fork.step <= 0) return;
   context.fillStyle = withAlpha(theme.paper, 0.6);
   context.fillRect(axis.left, rows.top, axis.x(data.fork.step) - axis.left, rowsBottom(rows) - rows.top);
 }
 
 /** The frame round the selected row, as far as there are steps. */
-function drawSelection(context: CanvasRenderingContext2D, data: HeatmapData, { axis, rows }: HeatmapGeometry, theme: Theme): void {
+function drawSelection(
+  context: CanvasRenderingContext2D,
+  data: HeatmapData,
+  { axis, rows }: HeatmapGeometry,
+  theme: Theme,
+): void {
   if (data.selectedRow < 0 || data.selectedRow >= rows.rows.length) return;
   const right = data.reader.columns > 0 ? dataRight(data, axis) : axis.left + axis.width;
   const top = rowTop(rows, data.selectedRow);
-  for (const [colour, width] of [[theme.paper, 2.8], [theme.ink, 1.2]] as const) {
+  for (const [colour, width] of [
+    [withAlpha(theme.paper, 0.7), 2.2],
+    [theme.ink, 1.2],
+  ] as const) {
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.strokeRect(axis.left - 0.5, top, right - axis.left + 0.5, rows.height);
@@ -174,7 +198,12 @@ function drawSelection(context: CanvasRenderingContext2D, data: HeatmapData, { a
 }
 
 /** A fork's line at the step of its birth, tied to its parent by a dot. */
-function drawBirth(context: CanvasRenderingContext2D, data: HeatmapData, { axis, rows }: HeatmapGeometry, theme: Theme): void {
+function drawBirth(
+  context: CanvasRenderingContext2D,
+  data: HeatmapData,
+  { axis, rows }: HeatmapGeometry,
+  theme: Theme,
+): void {
   if (!data.fork) return;
   const x = axis.x(data.fork.step);
   context.strokeStyle = theme.accent;

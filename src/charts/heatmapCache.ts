@@ -99,7 +99,8 @@ function updatePaints(cache: HeatmapCache, { reader, scale, version, rows }: Cac
   }
   for (let column = first; column < columns; column++) {
     const values = reader.row(column);
-    for (let row = 0; row < height; row++) cache.paints[column * height + row] = rowPaint(values, rows[row], scale);
+    for (let row = 0; row < height; row++)
+      cache.paints[column * height + row] = rowPaint(values, rows[row], scale);
   }
   cache.key = key;
   cache.reader = reader;
@@ -114,13 +115,20 @@ export function rowPaint(values: RowReader, row: RowView | undefined, scale: Col
   let paint: number = PAINT.notMeasured;
   if (!row) return paint;
   for (let layer = row.firstLayer; layer <= row.lastLayer; layer++) {
-    paint = worsePaint(paint, paintOf(scale, scale.metric.value(values, layer), scale.metric.classOf(values, layer)));
+    paint = worsePaint(
+      paint,
+      paintOf(scale, scale.metric.value(values, layer), scale.metric.classOf(values, layer)),
+    );
   }
   return paint;
 }
 
 /** Makes room for the axis; true when the image was emptied. */
-function updateLayout(cache: HeatmapCache, { rows, axis, devicePixelRatio }: CacheInput, theme: Theme): boolean {
+function updateLayout(
+  cache: HeatmapCache,
+  { rows, axis, devicePixelRatio }: CacheInput,
+  theme: Theme,
+): boolean {
   const wide = Math.min(axis.wideSteps, axis.end);
   const narrowSteps = axis.hasNarrow ? axis.end - axis.wideSteps : 0;
   const narrowPixels = Math.max(1, Math.ceil(narrowSteps * axis.narrowPx * devicePixelRatio - 1e-6));
@@ -138,11 +146,19 @@ function updateLayout(cache: HeatmapCache, { rows, axis, devicePixelRatio }: Cac
   return true;
 }
 
-function fillImage(cache: HeatmapCache, { reader, rows }: CacheInput, firstColumn: number, theme: Theme): void {
+function fillImage(
+  cache: HeatmapCache,
+  { reader, rows }: CacheInput,
+  firstColumn: number,
+  theme: Theme,
+): void {
   const height = rows.length;
   if (cache.columns === 0 || height === 0) return;
   if (!cache.canvas) cache.canvas = cache.createCanvas(cache.imageColumns, height);
-  const context = cache.canvas.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null;
+  const context = cache.canvas.getContext('2d') as
+    | CanvasRenderingContext2D
+    | OffscreenCanvasRenderingContext2D
+    | null;
   if (!context) return;
   if (!cache.image) cache.image = context.createImageData(cache.imageColumns, height);
   let left = cache.imageColumns;

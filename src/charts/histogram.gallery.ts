@@ -25,7 +25,10 @@ function binsOf(values: readonly number[], count = 40, infinite = 0, nan = 0): B
   const min = Math.min(...values);
   const max = Math.max(...values);
   const edges = Array.from({ length: count - 1 }, (_, at) => min + ((at + 1) / count) * (max - min));
-  const counts = bin().domain([min, max]).thresholds(edges)(values).map(({ length }) => length);
+  const counts = bin()
+    .domain([min, max])
+    .thresholds(edges)(values)
+    .map(({ length }) => length);
   return { min, max, counts, infinite, nan };
 }
 
@@ -35,7 +38,13 @@ export const histogramGallery: GalleryGroup = {
     histogramCase('weights', 'weights', binsOf(bell(4096, 0.12)), 1),
     histogramCase('ReLU output', 'output', binsOf(bell(4096, 1).map((value) => Math.max(0, value))), 1),
     histogramCase('Inf and NaN', 'pre-activation', binsOf(bell(3000, 1e37), 40, 81, 1015)),
-    histogramCase('all NaN', 'gradient', { min: Infinity, max: -Infinity, counts: [0, 0], infinite: 0, nan: 4096 }),
+    histogramCase('all NaN', 'gradient', {
+      min: Infinity,
+      max: -Infinity,
+      counts: [0, 0],
+      infinite: 0,
+      nan: 4096,
+    }),
     histogramCase('all the same', 'output', { min: 0, max: 0, counts: [4096], infinite: 0, nan: 0 }),
     histogramCase('not measured', 'gradient', null),
     histogramCase('tiny numbers', 'gradient', binsOf(bell(500, 2e-9, 1e-9)), 2),

@@ -33,7 +33,12 @@ const HEAD = 20;
 const FOOT = 18;
 const NOTE = 17;
 
-export function drawHistogram(context: CanvasRenderingContext2D, data: HistogramData, geometry: HistogramGeometry, theme: Theme): void {
+export function drawHistogram(
+  context: CanvasRenderingContext2D,
+  data: HistogramData,
+  geometry: HistogramGeometry,
+  theme: Theme,
+): void {
   const { left, top, width, height } = geometry;
   const { bins, colour } = data;
   const right = left + width;
@@ -67,14 +72,21 @@ export function hitHistogram(
   { bins }: HistogramData,
   { left, top, width, height }: HistogramGeometry,
 ): { readonly from: number; readonly to: number; readonly count: number } | null {
-  const isInside = point.cssX >= left && point.cssX < left + width && point.cssY >= top && point.cssY <= top + height;
+  const isInside =
+    point.cssX >= left && point.cssX < left + width && point.cssY >= top && point.cssY <= top + height;
   if (!bins || bins.counts.length === 0 || !isInside) return null;
   const index = Math.floor(((point.cssX - left) / width) * bins.counts.length);
   const step = (bins.max - bins.min) / bins.counts.length;
   return { from: bins.min + index * step, to: bins.min + (index + 1) * step, count: bins.counts[index] ?? 0 };
 }
 
-function drawBars(context: CanvasRenderingContext2D, bins: Bins, { left, top, width, height }: HistogramGeometry, colour: string, theme: Theme): void {
+function drawBars(
+  context: CanvasRenderingContext2D,
+  bins: Bins,
+  { left, top, width, height }: HistogramGeometry,
+  colour: string,
+  theme: Theme,
+): void {
   let most = 1;
   for (let index = 0; index < bins.counts.length; index++) most = Math.max(most, bins.counts[index] ?? 0);
   const isOne = bins.min === bins.max;
@@ -88,7 +100,12 @@ function drawBars(context: CanvasRenderingContext2D, bins: Bins, { left, top, wi
       if (count === 0) continue;
       // A bin that holds anything is seen.
       const tall = Math.max(1.5, (count / most) * height);
-      context.rect(left + index * barPx, top + height - tall, Math.max(0.75, barPx - (barPx > 3 ? 1 : 0)), tall);
+      context.rect(
+        left + index * barPx,
+        top + height - tall,
+        Math.max(0.75, barPx - (barPx > 3 ? 1 : 0)),
+        tall,
+      );
     }
   }
   context.fill();
@@ -103,9 +120,23 @@ function drawBars(context: CanvasRenderingContext2D, bins: Bins, { left, top, wi
   }
 }
 
-function drawEnds(context: CanvasRenderingContext2D, { min, max }: Bins, left: number, right: number, cssY: number, theme: Theme): void {
+function drawEnds(
+  context: CanvasRenderingContext2D,
+  { min, max }: Bins,
+  left: number,
+  right: number,
+  cssY: number,
+  theme: Theme,
+): void {
   if (min === max) {
-    drawText(context, `all ${formatPlain(min)}`, (left + right) / 2, cssY, { align: 'center', within: [left, right] }, theme);
+    drawText(
+      context,
+      `all ${formatPlain(min)}`,
+      (left + right) / 2,
+      cssY,
+      { align: 'center', within: [left, right] },
+      theme,
+    );
     return;
   }
   const low = formatPlain(min);
@@ -114,14 +145,17 @@ function drawEnds(context: CanvasRenderingContext2D, { min, max }: Bins, left: n
   drawText(context, high, right, cssY, { align: 'right' }, theme);
   if (min >= 0 || max <= 0) return;
   const x = left + (-min / (max - min)) * (right - left);
-  const isClear = x - 8 > left + measureText(context, low, {}, theme) && x + 8 < right - measureText(context, high, {}, theme);
+  const isClear =
+    x - 8 > left + measureText(context, low, {}, theme) &&
+    x + 8 < right - measureText(context, high, {}, theme);
   if (isClear) drawText(context, '0', x, cssY, { align: 'center' }, theme);
 }
 
 function notFiniteNotes({ infinite, nan, counts }: Bins): readonly (readonly [number, string])[] {
   const total = sum(counts) + infinite + nan;
   const notes: (readonly [number, string])[] = [];
-  const share = (count: number): string => (count === total ? `all ${formatPlain(count)}` : `${formatPlain(count)} of ${formatPlain(total)}`);
+  const share = (count: number): string =>
+    count === total ? `all ${formatPlain(count)}` : `${formatPlain(count)} of ${formatPlain(total)}`;
   if (infinite > 0) notes.push([PAINT.infinite, `${share(infinite)} are Inf`]);
   if (nan > 0) notes.push([PAINT.nan, `${share(nan)} are NaN`]);
   return notes;

@@ -14,7 +14,8 @@ function legendCase(name: string, data: LegendData, width = 190): GalleryCase {
     name,
     width,
     height: LEGEND_HEIGHT + 34,
-    draw: (context, theme, surface) => drawLegend(context, data, { left: 12, top: 6, width: surface.width - 36 }, theme),
+    draw: (context, theme, surface) =>
+      drawLegend(context, data, { left: 12, top: 6, width: surface.width - 36 }, theme),
   };
 }
 
@@ -28,9 +29,17 @@ export const legendGallery: GalleryGroup = {
     legendCase('of the opening screen', { scale, classes: { ...none, nan: true }, words }),
     legendCase('no classes', { scale, classes: none, words }),
     legendCase('all classes', { scale, classes: { infinite: true, nan: true, zero: true }, words }),
-    legendCase('growth of one layer', { scale: makeColourScale(growth, null), classes: none, words: ['shrinks', 'grows'] }),
+    legendCase('growth of one layer', {
+      scale: makeColourScale(growth, null),
+      classes: none,
+      words: ['shrinks', 'grows'],
+    }),
     legendCase('a share', { scale: makeColourScale(saturated, null), classes: none, words: ['none', 'all'] }),
-    legendCase('a tiny centre, 120 px', { scale: { ...scale, centre: 2.3e-12 }, classes: { ...none, infinite: true }, words }, 120),
+    legendCase(
+      'a tiny centre, 120 px',
+      { scale: { ...scale, centre: 2.3e-12 }, classes: { ...none, infinite: true }, words },
+      120,
+    ),
     {
       name: 'as deutan, protan, tritan and grey readers see it',
       width: 360,
@@ -42,7 +51,11 @@ export const legendGallery: GalleryGroup = {
           const width = surface.width - 16;
           for (let px = 0; px < width; px++) {
             const entry = Math.round((px / (width - 1)) * (TABLE_SIZE - 1)) * 3;
-            const rgb = [theme.scale[entry] ?? 0, theme.scale[entry + 1] ?? 0, theme.scale[entry + 2] ?? 0] as const;
+            const rgb = [
+              theme.scale[entry] ?? 0,
+              theme.scale[entry + 1] ?? 0,
+              theme.scale[entry + 2] ?? 0,
+            ] as const;
             context.fillStyle = `rgb(${seenAs(sense, rgb).map(Math.round).join(', ')})`;
             context.fillRect(8 + px, top + 17, 1, 13);
           }

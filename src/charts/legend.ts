@@ -2,7 +2,7 @@
 import { PAINT, withHalfWidth } from './colourScale';
 import { drawSwatch } from './patterns';
 import { formatPlain, formatPower } from './format';
-import { drawText, measureText } from './text';
+import { drawText, measureText, wrapText } from './text';
 import { TABLE_SIZE, tableColour } from './theme';
 import type { ColourScale, CssPoint, Theme } from './types';
 
@@ -26,7 +26,12 @@ const LINE = 17;
 /** Room for all of it: ends, bar, words, the paper's line, one line of classes (on a narrow surface three). */
 export const LEGEND_HEIGHT = 106;
 
-export function drawLegend(context: CanvasRenderingContext2D, data: LegendData, geometry: LegendGeometry, theme: Theme): void {
+export function drawLegend(
+  context: CanvasRenderingContext2D,
+  data: LegendData,
+  geometry: LegendGeometry,
+  theme: Theme,
+): void {
   const { left, top, width } = geometry;
   const right = left + width;
   const { scale } = data;
@@ -47,7 +52,14 @@ export function drawLegend(context: CanvasRenderingContext2D, data: LegendData, 
   const centre = isShare ? '' : formatPlain(scale.centre);
   const bold = { bold: true, colour: theme.ink, align: 'center' } as const;
   if (centre && measureText(context, centre, bold, theme) <= right - highWidth - lowEnd - 8) {
-    drawText(context, centre, left + width / 2, top + 12, { ...bold, within: [lowEnd + 4, right - highWidth - 4] }, theme);
+    drawText(
+      context,
+      centre,
+      left + width / 2,
+      top + 12,
+      { ...bold, within: [lowEnd + 4, right - highWidth - 4] },
+      theme,
+    );
   }
 
   const wordsY = barTop + BAR.height + 15;
@@ -55,14 +67,24 @@ export function drawLegend(context: CanvasRenderingContext2D, data: LegendData, 
   drawText(context, data.words[1], right + 1, wordsY, { align: 'right' }, theme);
   let y = wordsY + LINE + 2;
   const from = scale.centreFrom;
-  const paper = from ? `paper = ${from.lane}, ${from.label}, step 0` : isShare ? 'paper = none' : `paper = ${formatPlain(scale.centre)}`;
-  drawText(context, paper, left - 1, y, {}, theme);
-  y += LINE;
+  const paper = from
+    ? `paper = ${from.lane}, ${from.label}, step 0`
+    : isShare
+      ? 'paper = 0'
+      : `paper = ${formatPlain(scale.centre)}`;
+  for (const text of wrapText(context, paper, width + 2, {}, theme)) {
+    drawText(context, text, left - 1, y, {}, theme);
+    y += LINE;
+  }
   drawClasses(context, data, left - 1, right, y, theme);
 }
 
 /** A handle at either end of the bar. */
-export function hitLegend(point: CssPoint, _data: LegendData, { left, top, width }: LegendGeometry): 'low' | 'high' | null {
+export function hitLegend(
+  point: CssPoint,
+  _data: LegendData,
+  { left, top, width }: LegendGeometry,
+): 'low' | 'high' | null {
   const middle = top + BAR.top + BAR.height / 2;
   if (Math.abs(point.cssY - middle) > REACH_PX) return null;
   const toLow = Math.abs(point.cssX - left);
@@ -72,7 +94,12 @@ export function hitLegend(point: CssPoint, _data: LegendData, { left, top, width
 }
 
 /** The scale that a drag of a handle from one place to another asks for: both ends move, the centre stays. */
-export function draggedScale(scale: ColourScale, fromX: number, toX: number, { left, width }: LegendGeometry): ColourScale {
+export function draggedScale(
+  scale: ColourScale,
+  fromX: number,
+  toX: number,
+  { left, width }: LegendGeometry,
+): ColourScale {
   const middle = left + width / 2;
   const from = Math.max(8, Math.abs(fromX - middle));
   const to = Math.max(4, (toX - middle) * Math.sign(fromX - middle || 1));
@@ -88,7 +115,14 @@ function endWords(scale: ColourScale): readonly [string, string] {
   return [`÷${factor}`, `×${factor}`];
 }
 
-function drawClasses(context: CanvasRenderingContext2D, { classes }: LegendData, left: number, right: number, cssY: number, theme: Theme): void {
+function drawClasses(
+  context: CanvasRenderingContext2D,
+  { classes }: LegendData,
+  left: number,
+  right: number,
+  cssY: number,
+  theme: Theme,
+): void {
   const shown: (readonly [number, string])[] = [];
   if (classes.infinite) shown.push([PAINT.infinite, 'Inf, too large']);
   if (classes.nan) shown.push([PAINT.nan, 'NaN, not a number']);

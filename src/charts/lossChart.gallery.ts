@@ -1,10 +1,21 @@
 /** Cases of the loss. */
-import { explodingLane, fakeHistory, healthyLane, lossOf, stackOf, wave } from '../../tests/gallery/fakeHistory';
+import {
+  explodingLane,
+  fakeHistory,
+  healthyLane,
+  lossOf,
+  stackOf,
+  wave,
+} from '../../tests/gallery/fakeHistory';
 import type { GalleryCase, GalleryGroup } from '../../tests/gallery/case';
 import { drawLossChart, LOSS_MARGINS, type LossData, type LossLane } from './lossChart';
 import { makeStepAxis } from './stepAxis';
 
-function lossCase(name: string, lanes: readonly LossLane[], more: Partial<LossData> & { width?: number; exits?: number } = {}): GalleryCase {
+function lossCase(
+  name: string,
+  lanes: readonly LossLane[],
+  more: Partial<LossData> & { width?: number; exits?: number } = {},
+): GalleryCase {
   const { width = 740, exits = 1, ...data } = more;
   const last = Math.max(0, ...lanes.map(({ reader }) => reader.lastStep));
   const top = LOSS_MARGINS.top + exits * 16;
@@ -23,7 +34,15 @@ function lossCase(name: string, lanes: readonly LossLane[], more: Partial<LossDa
       });
       drawLossChart(
         context,
-        { lanes, cursorStep: last, blind: 2.302585, domain: [1e-2, 1e3], edits: [], showClips: false, ...data },
+        {
+          lanes,
+          cursorStep: last,
+          blind: 2.302585,
+          domain: [1e-2, 1e3],
+          edits: [],
+          showClips: false,
+          ...data,
+        },
         { axis, top, height: 110, left: 4, right: surface.width - 2 },
         theme,
       );
@@ -41,7 +60,11 @@ const lane = (loss: (step: number) => number, steps: number, index = 1): LossLan
   heldOut: [],
 });
 const heldOut = (steps: number, every: number) =>
-  Array.from({ length: Math.ceil(steps / every) }, (_, at) => ({ step: at * every, loss: lossOf(at * every) * 1.3 + 0.05, accuracy: 0.9 }));
+  Array.from({ length: Math.ceil(steps / every) }, (_, at) => ({
+    step: at * every,
+    loss: lossOf(at * every) * 1.3 + 0.05,
+    accuracy: 0.9,
+  }));
 const opening: readonly LossLane[] = [
   { mark: A, reader: explodingLane(), heldOut: [] },
   { mark: B, reader: healthyLane(), heldOut: [] },
@@ -51,18 +74,43 @@ export const lossChartGallery: GalleryGroup = {
   name: 'loss',
   cases: [
     lossCase('the opening screen', opening),
-    lossCase('held-out points, cursor at 120, edits', [{ ...lane(lossOf, 195), heldOut: heldOut(195, 15) }], { cursorStep: 120, edits: [60, 100] }),
-    lossCase('dies at step 125', [lane((step) => (step < 120 ? 0.5 + 0.2 * wave(step) : step < 125 ? 10 ** ((step - 119) * 2.5) : Number.NaN), 126, 0), lane(lossOf, 195)], {
-      showClips: true,
-      cursorStep: 60,
+    lossCase('held-out points, cursor at 120, edits', [{ ...lane(lossOf, 195), heldOut: heldOut(195, 15) }], {
+      cursorStep: 120,
+      edits: [60, 100],
     }),
-    lossCase('four lanes close together', [0, 1, 2, 3].map((index) => lane((step) => lossOf(step) * (1 + 0.03 * index), 195, index))),
+    lossCase(
+      'dies at step 125',
+      [
+        lane(
+          (step) =>
+            step < 120 ? 0.5 + 0.2 * wave(step) : step < 125 ? 10 ** ((step - 119) * 2.5) : Number.NaN,
+          126,
+          0,
+        ),
+        lane(lossOf, 195),
+      ],
+      {
+        showClips: true,
+        cursorStep: 60,
+      },
+    ),
+    lossCase(
+      'four lanes close together',
+      [0, 1, 2, 3].map((index) => lane((step) => lossOf(step) * (1 + 0.03 * index), 195, index)),
+    ),
     lossCase('empty', [lane(lossOf, 0)], { cursorStep: 0 }),
     lossCase('one step', [lane(() => 2.31, 1)]),
     lossCase('nine steps: no gap yet', [lane(lossOf, 9)]),
-    lossCase('100,000 steps, a spike of one step', [lane((step) => (step === 61803 ? 600 : lossOf(step % 200)), 100_000)], { cursorStep: 40_000 }),
+    lossCase(
+      '100,000 steps, a spike of one step',
+      [lane((step) => (step === 61803 ? 600 : lossOf(step % 200)), 100_000)],
+      { cursorStep: 40_000 },
+    ),
     lossCase('all NaN', [lane(() => Number.NaN, 3, 0)], { cursorStep: 0 }),
-    lossCase('no classes, low losses', [lane((step) => 3e-3 * 0.98 ** step, 195, 2)], { blind: null, domain: [1e-6, 1e-1] }),
+    lossCase('no classes, low losses', [lane((step) => 3e-3 * 0.98 ** step, 195, 2)], {
+      blind: null,
+      domain: [1e-6, 1e-1],
+    }),
     lossCase('360 px', opening, { width: 360 }),
   ],
 };

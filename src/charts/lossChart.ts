@@ -1,15 +1,15 @@
 /** The loss of every lane on the shared step axis: log, raw and smoothed, held-out points, marks, and the cursor's handle. */
 import type { HeldOut } from '../history/types';
-import { drawArrow } from './arrows';
 import { drawCursor, drawCursorHandle, hitCursor } from './cursor';
 import { drawEditTicks } from './heatmap';
+import { drawDot, drawExit, exitColumn } from './lossExit';
 import { drawGap } from './mapFrame';
 import { formatPlain } from './format';
 import { spreadApart } from './placing';
 import { heightOf, isClipped, traceMarks, traceSmoothed, traceSteps, type LogHeight } from './series';
-import { stepMiddle } from './stepAxis';
-import { drawLogGrid, drawScaleWords, drawStepLabels } from './stepFrame';
-import { drawParts, drawText, measureParts, type TextPart } from './text';
+import { stepMiddle, stepWords } from './stepAxis';
+import { drawLogGrid, drawScaleWords, drawStepLabels, fitting } from './stepFrame';
+import { drawParts, drawText, measureText, type TextPart } from './text';
 import { laneLine, withAlpha } from './theme';
 import type { CssPoint, HistoryReader, LaneMark, StepAxis, Theme } from './types';
 
@@ -44,7 +44,12 @@ export interface LossGeometry {
 export const LOSS_MARGINS = { top: 26, bottom: 48, left: 36, right: 84 } as const;
 const CLIP_PX = 5;
 
-export function drawLossChart(context: CanvasRenderingContext2D, data: LossData, geometry: LossGeometry, theme: Theme): void {
+export function drawLossChart(
+  context: CanvasRenderingContext2D,
+  data: LossData,
+  geometry: LossGeometry,
+  theme: Theme,
+): void {
   const { axis, top, height } = geometry;
   const bottom = top + height;
   const scale: LogHeight = { top, bottom, low: data.domain[0], high: data.domain[1] };
@@ -87,17 +92,6 @@ export function hitLossChart(
   return isInside && point.cssY >= top && point.cssY <= bottom + 16 ? { part: 'plot', step } : null;
 }
 
-/** The column from which a lane stays beyond the domain or is not finite, up to its end; its count of columns if it does not leave. */
-export function exitColumn(reader: HistoryReader, high: number): number {
-  let column = reader.columns;
-  while (column > 0) {
-    const loss = reader.step(column - 1, 'loss');
-    if (Number.isFinite(loss) && loss <= high) break;
-    column -= 1;
-  }
-  return column;
-}
-
 function drawCurves(
   context: CanvasRenderingContext2D,
   { mark, reader, heldOut }: LossLane,
@@ -127,7 +121,14 @@ function drawCurves(
   context.stroke();
   context.setLineDash([]);
 
-  if (reader.columns === 1 && exit === 1) drawDot(context, stepMiddle(axis, reader.stepOfColumn(0)), heightOf(scale, reader.step(0, 'loss')), 2.5, line.colour);
+  if (reader.columns === 1 && exit === 1)
+    drawDot(
+      context,
+      stepMiddle(axis, reader.stepOfColumn(0)),
+      heightOf(scale, reader.step(0, 'loss')),
+      2.5,
+      line.colour,
+    );
   drawHeldOut(context, heldOut, line.colour, axis, scale, theme);
   context.restore();
 }
@@ -172,7 +173,13 @@ function drawHeldOut(
   }
 }
 
-function drawBlind(context: CanvasRenderingContext2D, { blind }: LossData, axis: StepAxis, scale: LogHeight, theme: Theme): void {
+function drawBlind(
+  context: CanvasRenderingContext2D,
+  { blind, cursorStep }: LossData,
+  axis: StepAxis,
+  scale: LogHeight,
+  theme: Theme,
+): void {
   if (blind === null || blind < scale.low || blind > scale.high) return;
   const y = heightOf(scale, blind);
   const right = axis.left + axis.width;
@@ -184,73 +191,48 @@ function drawBlind(context: CanvasRenderingContext2D, { blind }: LossData, axis:
   context.lineTo(right, y);
   context.stroke();
   context.setLineDash([]);
-  drawText(context, `${blind.toFixed(1)}: guessing blindly`, right - 6, y - 6, { align: 'right', casing: true }, theme);
+  const from = axis.hasNarrow ? axis.gap[1] : axis.left;
+  const number = blind.toFixed(1);
+  const words = fitting(
+    context,
+    [`${number}: guessing blindly`, `${number}: a blind guess`, number],
+    right - from - 20,
+    theme,
+  );
+  // Clear of the cursor, on whichever side of it there is room.
+  const cursor = stepMiddle(axis, cursorStep);
+  const width = measureText(context, words, {}, theme);
+  const end = cursor > right - width - 14 && cursor - 8 - width > from ? cursor - 8 : right - 6;
+  drawText(context, words, end, y - 6, { align: 'right', casing: true }, theme);
 }
 
 /** A row of marks for clipped steps at the foot of the plot, a lane above the other. */
-function drawClips(context: CanvasRenderingContext2D, data: LossData, lane: LossLane, axis: StepAxis, bottom: number, theme: Theme): void {
+function drawClips(
+  context: CanvasRenderingContext2D,
+  data: LossData,
+  lane: LossLane,
+  axis: StepAxis,
+  bottom: number,
+  theme: Theme,
+): void {
   const place = data.lanes.indexOf(lane);
   context.fillStyle = laneLine(theme, lane.mark.index).colour;
   context.beginPath();
   const y = bottom - 1 - (data.lanes.length - place) * (CLIP_PX + 2);
   const marked = traceMarks(context, lane.reader, axis, isClipped, y, CLIP_PX);
   context.fill();
-  if (marked > 0) drawText(context, 'clipped', axis.left - 9, bottom - 16, { align: 'right', colour: theme.ink3 }, theme);
-}
-
-/** A lane that left the chart: a point where it was last, an arrow out, and where it went in numbers. */
-function drawExit(
-  context: CanvasRenderingContext2D,
-  { mark, reader }: LossLane,
-  exit: number,
-  geometry: LossGeometry,
-  scale: LogHeight,
-  place: number,
-  theme: Theme,
-): void {
-  const { axis } = geometry;
-  const { colour } = laneLine(theme, mark.index);
-  const last = exit - 1;
-  const x = stepMiddle(axis, reader.stepOfColumn(Math.max(0, last)));
-  const y = last >= 0 ? Math.max(scale.top, heightOf(scale, reader.step(last, 'loss'))) : scale.top + 4;
-  const textY = scale.top - 8 - place * 16;
-  const isRight = x > axis.left + axis.width * 0.7;
-  const tip = [x + (isRight ? -7 : 7), textY - 8] as const;
-  drawArrow(context, [x, y], tip, 1.8, colour);
-  drawDot(context, x, y, 3, colour);
-
-  const parts = exitParts(mark.letter, reader, exit, colour, theme);
-  const short = [parts[0] ?? [''], [` ${formatPlain(reader.step(Math.max(0, last), 'loss'))}`], ...parts.slice(-2)] as const;
-  const room = isRight ? tip[0] - 9 - axis.left : geometry.right - tip[0] - 9;
-  const fits = measureParts(context, parts, {}, theme) <= room;
-  const align = isRight ? 'right' : 'left';
-  drawParts(context, fits ? parts : short, tip[0] + (isRight ? -9 : 9), textY, { align, casing: true, within: [geometry.left, geometry.right] }, theme);
-}
-
-/** "A 459 at step 0, 3.4 × 10²³ at step 1, then NaN". */
-function exitParts(letter: string, reader: HistoryReader, exit: number, colour: string, theme: Theme): readonly TextPart[] {
-  const parts: TextPart[] = [[letter, { bold: true, colour }]];
-  let largest = -1;
-  let end = '';
-  for (let column = exit; column < reader.columns; column++) {
-    const loss = reader.step(column, 'loss');
-    if (!Number.isFinite(loss)) {
-      end = Number.isNaN(loss) ? 'NaN' : 'Inf';
-      break;
-    }
-    largest = column;
-  }
-  const told = [exit - 1, largest].filter((column) => column >= 0);
-  for (const [index, column] of told.entries()) {
-    const words = `${formatPlain(reader.step(column, 'loss'))} at step ${reader.stepOfColumn(column)}`;
-    parts.push([`${index === 0 ? ' ' : ', '}${words}`, { colour: theme.ink }]);
-  }
-  if (end) parts.push([told.length > 0 ? ', then ' : ' ', { colour: theme.ink }], [end, { bold: true, colour: theme.bad }]);
-  return parts;
+  if (marked > 0)
+    drawText(context, 'clipped', axis.left - 9, bottom - 16, { align: 'right', colour: theme.ink3 }, theme);
 }
 
 /** Letter and loss of each lane at the cursor, in the margin at the right; one line says which step. */
-function drawValues(context: CanvasRenderingContext2D, data: LossData, geometry: LossGeometry, scale: LogHeight, theme: Theme): void {
+function drawValues(
+  context: CanvasRenderingContext2D,
+  data: LossData,
+  geometry: LossGeometry,
+  scale: LogHeight,
+  theme: Theme,
+): void {
   const { axis } = geometry;
   const x = stepMiddle(axis, data.cursorStep);
   const shown: { parts: readonly TextPart[]; y: number; colour: string; heldOut: string }[] = [];
@@ -262,12 +244,20 @@ function drawValues(context: CanvasRenderingContext2D, data: LossData, geometry:
     const y = Math.max(scale.top, Math.min(scale.bottom, heightOf(scale, Math.max(loss, scale.low))));
     drawDot(context, x, y, 3, colour);
     const latest = heldOut.findLast((point) => point.step <= data.cursorStep && Number.isFinite(point.loss));
-    const parts: TextPart[] = [[`${mark.letter} `, { bold: true, colour }], [formatPlain(loss), { bold: true, colour }]];
+    const parts: TextPart[] = [
+      [`${mark.letter} `, { bold: true, colour }],
+      [formatPlain(loss), { bold: true, colour }],
+    ];
     shown.push({ parts, y, colour, heldOut: latest ? `held out ${formatPlain(latest.loss)}` : '' });
   }
   if (shown.length === 0) return;
   const heights = shown.map(({ heldOut }) => (heldOut ? 30 : 16));
-  const middles = spreadApart(shown.map(({ y }) => y), heights, scale.top - 8, scale.bottom - 8);
+  const middles = spreadApart(
+    shown.map(({ y }) => y),
+    heights,
+    scale.top - 8,
+    scale.bottom - 8,
+  );
   const left = axis.left + axis.width + 12;
   const style = { within: [geometry.left, geometry.right], casing: true } as const;
   let lowest = 0;
@@ -277,12 +267,12 @@ function drawValues(context: CanvasRenderingContext2D, data: LossData, geometry:
     if (heldOut) drawText(context, heldOut, left, top + 27, style, theme);
     lowest = Math.max(lowest, top + (heights[index] ?? 0));
   }
-  drawText(context, `at step ${data.cursorStep}`, left, lowest + 12, { ...style, colour: theme.ink2 }, theme);
-}
-
-function drawDot(context: CanvasRenderingContext2D, cssX: number, cssY: number, radius: number, colour: string): void {
-  context.fillStyle = colour;
-  context.beginPath();
-  context.arc(cssX, cssY, radius, 0, 2 * Math.PI);
-  context.fill();
+  drawText(
+    context,
+    `at ${stepWords(data.cursorStep)}`,
+    left,
+    lowest + 12,
+    { ...style, colour: theme.ink2 },
+    theme,
+  );
 }

@@ -9,8 +9,14 @@ const ARC_PX = 7;
 /** How far the gap's strokes stand out above and below. */
 const STROKE_OVER = 5;
 
-/** Where the network begins and the loss begins: the map's two edges, open at the gap. */
-export function drawMapRules(context: CanvasRenderingContext2D, axis: StepAxis, rows: RowGeometry, theme: Theme): void {
+/** Where the network begins and the loss begins: the map's two edges, open at the gap where that is drawn. */
+export function drawMapRules(
+  context: CanvasRenderingContext2D,
+  axis: StepAxis,
+  rows: RowGeometry,
+  isOpenAtGap: boolean,
+  theme: Theme,
+): void {
   const right = axis.left + axis.width;
   const top = rows.top - 0.5;
   const bottom = rowsBottom(rows) + 0.5;
@@ -19,7 +25,7 @@ export function drawMapRules(context: CanvasRenderingContext2D, axis: StepAxis, 
   context.beginPath();
   for (const y of [top, bottom]) {
     context.moveTo(axis.left, y);
-    if (axis.hasNarrow) {
+    if (axis.hasNarrow && isOpenAtGap) {
       context.lineTo(axis.gap[0], y);
       context.moveTo(axis.gap[1], y);
     }
@@ -58,10 +64,22 @@ export function drawRowLabels(
 ): void {
   const labelX = left - LABEL_OFFSET;
   drawText(context, 'input', labelX, rows.top - 4, { bold: true, colour: theme.ink, align: 'right' }, theme);
-  drawText(context, 'loss', labelX, rowsBottom(rows) + 12, { bold: true, colour: theme.ink, align: 'right' }, theme);
+  drawText(
+    context,
+    'loss',
+    labelX,
+    rowsBottom(rows) + 12,
+    { bold: true, colour: theme.ink, align: 'right' },
+    theme,
+  );
   for (const row of labelledRows(rows, selectedRow, every)) {
     const isSelected = row === selectedRow;
-    const style = { bold: isSelected, colour: isSelected ? theme.ink : theme.ink3, align: 'right', middle: true } as const;
+    const style = {
+      bold: isSelected,
+      colour: isSelected ? theme.ink : theme.ink3,
+      align: 'right',
+      middle: true,
+    } as const;
     // The outer labels keep clear of "input" and "loss".
     const y = Math.max(rows.top + 6, Math.min(rowMiddle(rows, row), rowsBottom(rows) - 5));
     drawText(context, rows.rows[row]?.label ?? '', labelX, y, style, theme);
@@ -87,11 +105,10 @@ export function drawSkipArcs(
     if (to - from < 2) continue;
     const fromY = from < 0 ? rows.top : rowTop(rows, from + 1) - 1;
     const toY = rowMiddle(rows, to);
-    const bend = Math.min(ARC_PX, (toY - fromY) / 2);
+    // A cubic reaches three quarters of the way to its control points.
+    const bend = left - 1 - (ARC_PX * 4) / 3;
     context.moveTo(left - 1, fromY);
-    context.bezierCurveTo(left - 1 - bend, fromY, left - 1 - bend, fromY, left - 1 - bend, fromY + bend);
-    context.lineTo(left - 1 - bend, toY - bend);
-    context.bezierCurveTo(left - 1 - bend, toY, left - 1 - bend, toY, left - 1, toY);
+    context.bezierCurveTo(bend, fromY + 1, bend, toY - 1, left - 1, toY);
   }
   context.stroke();
 }

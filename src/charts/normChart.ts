@@ -1,8 +1,19 @@
 /** Length of the whole gradient of one lane, step by step: as it came and as it was used, with the threshold between. */
+import { drawArrow } from './arrows';
 import { drawCursor } from './cursor';
+import { exitColumn } from './lossExit';
 import { drawGap } from './mapFrame';
 import { formatPlain } from './format';
-import { heightOf, isClipped, isSkipped, traceMarks, traceSteps, type LogHeight } from './series';
+import {
+  heightOf,
+  isClipped,
+  isSkipped,
+  traceMarks,
+  traceSmoothed,
+  traceSteps,
+  type LogHeight,
+} from './series';
+import { stepMiddle, stepWords } from './stepAxis';
 import { drawLogGrid, drawStepLabels } from './stepFrame';
 import { drawText } from './text';
 import { laneLine, withAlpha } from './theme';
@@ -28,7 +39,12 @@ export interface NormGeometry {
 export const NORM_MARGINS = { top: 18, bottom: 38, left: 52, right: 8 } as const;
 const MARK_PX = 6;
 
-export function drawNormChart(context: CanvasRenderingContext2D, data: NormData, geometry: NormGeometry, theme: Theme): void {
+export function drawNormChart(
+  context: CanvasRenderingContext2D,
+  data: NormData,
+  geometry: NormGeometry,
+  theme: Theme,
+): void {
   const { axis, top, height, right } = geometry;
   const bottom = top + height;
   const scale: LogHeight = { top, bottom, low: data.domain[0], high: data.domain[1] };
@@ -50,10 +66,19 @@ export function drawNormChart(context: CanvasRenderingContext2D, data: NormData,
   context.lineWidth = 1.8;
   context.setLineDash([...dash]);
   context.beginPath();
-  traceSteps(context, data.reader, 'globalNormClipped', axis, scale);
+  // Where steps share pixels the raw curve is a band: the smoothed one stands in front of it.
+  const isDense = axis.hasNarrow && axis.narrowPx < 1;
+  if (isDense) traceSmoothed(context, data.reader, 'globalNormClipped', axis, scale);
+  else traceSteps(context, data.reader, 'globalNormClipped', axis, scale);
   context.stroke();
   context.setLineDash([]);
   context.restore();
+
+  const exit = exitColumn(data.reader, scale.high, 'globalNorm');
+  if (exit < data.reader.columns) {
+    const x = stepMiddle(axis, data.reader.stepOfColumn(exit));
+    drawArrow(context, [x, top + 16], [x, top], 1.8, colour);
+  }
 
   if (data.threshold !== null) drawThreshold(context, data.threshold, axis, scale, theme);
   const clipped = drawMarks(context, data, axis, bottom + 22, isClipped, 'clipped', colour, theme);
@@ -64,13 +89,26 @@ export function drawNormChart(context: CanvasRenderingContext2D, data: NormData,
 }
 
 /** The step under a place of the plot. */
-export function hitNormChart(point: CssPoint, _data: NormData, { axis, top, height }: NormGeometry): number | null {
+export function hitNormChart(
+  point: CssPoint,
+  _data: NormData,
+  { axis, top, height }: NormGeometry,
+): number | null {
   const isInside =
-    point.cssX >= axis.left && point.cssX <= axis.left + axis.width && point.cssY >= top && point.cssY <= top + height + 16;
+    point.cssX >= axis.left &&
+    point.cssX <= axis.left + axis.width &&
+    point.cssY >= top &&
+    point.cssY <= top + height + 16;
   return isInside ? axis.stepAt(point.cssX) : null;
 }
 
-function drawThreshold(context: CanvasRenderingContext2D, threshold: number, axis: StepAxis, scale: LogHeight, theme: Theme): void {
+function drawThreshold(
+  context: CanvasRenderingContext2D,
+  threshold: number,
+  axis: StepAxis,
+  scale: LogHeight,
+  theme: Theme,
+): void {
   const y = heightOf(scale, threshold);
   if (y < scale.top || y > scale.bottom) return;
   const right = axis.left + axis.width;
@@ -82,7 +120,14 @@ function drawThreshold(context: CanvasRenderingContext2D, threshold: number, axi
   context.lineTo(right, y);
   context.stroke();
   context.setLineDash([]);
-  drawText(context, `clip at ${formatPlain(threshold)}`, right - 4, y - 5, { align: 'right', casing: true }, theme);
+  drawText(
+    context,
+    `clip at ${formatPlain(threshold)}`,
+    right - 4,
+    y - 5,
+    { align: 'right', casing: true },
+    theme,
+  );
 }
 
 function drawMarks(
@@ -99,7 +144,8 @@ function drawMarks(
   context.beginPath();
   const marked = traceMarks(context, reader, axis, isMarked, cssY, MARK_PX);
   context.fill();
-  if (marked > 0) drawText(context, word, axis.left - 9, cssY + MARK_PX, { align: 'right', colour: theme.ink2 }, theme);
+  if (marked > 0)
+    drawText(context, word, axis.left - 9, cssY + MARK_PX, { align: 'right', colour: theme.ink2 }, theme);
   return marked > 0;
 }
 
@@ -115,9 +161,16 @@ function drawWords(
   const column = reader.columnOfStep(cursorStep);
   const before = column < 0 ? Number.NaN : reader.step(column, 'globalNorm');
   const after = column < 0 ? Number.NaN : reader.step(column, 'globalNormClipped');
-  let words = `step ${cursorStep}: ${formatPlain(before)}`;
-  if (column < 0) words = `no step ${cursorStep}`;
+  let words = `${stepWords(cursorStep)}: ${formatPlain(before)}`;
+  if (column < 0) words = `no ${stepWords(cursorStep)}`;
   else if (after < before * (1 - 1e-6)) words += ` (thin), clipped to ${formatPlain(after)} (bold)`;
-  const [, end] = drawText(context, `${mark.letter} `, within[0], cssY, { bold: true, colour, within }, theme);
+  const [, end] = drawText(
+    context,
+    `${mark.letter} `,
+    within[0],
+    cssY,
+    { bold: true, colour, within },
+    theme,
+  );
   drawText(context, words, end, cssY, { colour: theme.ink, within }, theme);
 }

@@ -41,7 +41,13 @@ export function fillPattern(
 
 /** A small patterned box, for legends and words. */
 export function drawSwatch(context: CanvasRenderingContext2D, paint: number, box: Box, theme: Theme): void {
-  fillPattern(context, paint, box, (path) => path.rect(box.left, box.top, box.right - box.left, box.bottom - box.top), theme);
+  fillPattern(
+    context,
+    paint,
+    box,
+    (path) => path.rect(box.left, box.top, box.right - box.left, box.bottom - box.top),
+    theme,
+  );
   if (paint === PAINT.zero) {
     context.strokeStyle = theme.ink3;
     context.lineWidth = 1;

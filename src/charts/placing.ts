@@ -8,7 +8,9 @@ export function spreadApart(
   top: number,
   bottom: number,
 ): readonly number[] {
-  const order = middles.map((_, index) => index).sort((one, other) => (middles[one] ?? 0) - (middles[other] ?? 0));
+  const order = middles
+    .map((_, index) => index)
+    .sort((one, other) => (middles[one] ?? 0) - (middles[other] ?? 0));
   const placed = [...middles];
   let free = top;
   for (const index of order) {
@@ -25,13 +27,14 @@ export function spreadApart(
   return placed;
 }
 
-/** The free box of a size nearest to `preferY`, at the right side first; null when there is none. */
+/** The free box of a size nearest to `preferY`, at the first of the sides that has one; null when there is none. */
 export function freeBox(
   taken: readonly Box[],
   area: Box,
   width: number,
   height: number,
   preferY: number,
+  sides: readonly ('left' | 'right')[] = ['right', 'left'],
 ): Box | null {
   if (width > area.right - area.left || height > area.bottom - area.top) return null;
   const middle = Math.max(area.top, Math.min(preferY - height / 2, area.bottom - height));
@@ -39,7 +42,8 @@ export function freeBox(
   for (let away = 0; away <= reach; away += 4) {
     for (const top of away === 0 ? [middle] : [middle - away, middle + away]) {
       if (top < area.top || top + height > area.bottom) continue;
-      for (const left of [area.right - width, area.left]) {
+      for (const side of sides) {
+        const left = side === 'right' ? area.right - width : area.left;
         const box = { left, top, right: left + width, bottom: top + height };
         if (!taken.some((other) => overlap(box, other))) return box;
       }

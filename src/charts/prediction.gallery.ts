@@ -4,14 +4,26 @@ import type { GalleryCase, GalleryGroup } from '../../tests/gallery/case';
 import { drawPrediction, predictionHeight } from './prediction';
 import type { PredictionLane, PredictionSnapshot, PredictionSource } from './predictionTypes';
 
-function predictionCase(name: string, source: PredictionSource, lanes: readonly PredictionLane[], noun = 'points', width = 330): GalleryCase {
+function predictionCase(
+  name: string,
+  source: PredictionSource,
+  lanes: readonly PredictionLane[],
+  noun = 'points',
+  width = 330,
+): GalleryCase {
   const data = { source, lanes, noun };
   return {
     name,
     width,
     height: predictionHeight(data, width - 16) + 12,
     draw: (context, theme, surface) =>
-      drawPrediction(context, data, { left: 8, top: 4, width: surface.width - 16 }, theme, surface.createCanvas),
+      drawPrediction(
+        context,
+        data,
+        { left: 8, top: 4, width: surface.width - 16 },
+        theme,
+        surface.createCanvas,
+      ),
   };
 }
 
@@ -25,7 +37,11 @@ const arms = Array.from({ length: 200 }, (_, at) => {
   const turn = 0.6 + ((at >> 1) / 100) * 5.5;
   const sign = at % 2 === 0 ? 1 : -1;
   const radius = turn / 2.4;
-  return { x: sign * radius * Math.cos(turn) + 0.08 * wave(at), y: sign * radius * Math.sin(turn) + 0.08 * wave(at, 1), group: at % 2 };
+  return {
+    x: sign * radius * Math.cos(turn) + 0.08 * wave(at),
+    y: sign * radius * Math.sin(turn) + 0.08 * wave(at, 1),
+    group: at % 2,
+  };
 });
 const spirals: PredictionSource = {
   outputs: 1,
@@ -41,7 +57,12 @@ const grid = (output: (x: number, y: number) => readonly number[]): number[] =>
     const y = 3 - ((Math.floor(place / GRID) + 0.5) / GRID) * 6;
     return output(x, y);
   }).flat();
-const snapshot = (outputs: number[], guesses: number[] = [], gridSize = 0, accuracy = Number.NaN): PredictionSnapshot => ({
+const snapshot = (
+  outputs: number[],
+  guesses: number[] = [],
+  gridSize = 0,
+  accuracy = Number.NaN,
+): PredictionSnapshot => ({
   step: 194,
   heldOut: { loss: outputs.some(Number.isNaN) ? Number.NaN : 0.2, accuracy },
   outputs,
@@ -58,7 +79,10 @@ const blobs: PredictionSource = {
   outputs: 3,
   task: 'classes',
   train: {
-    x: Array.from({ length: 120 }, (_, at) => [1.4 * Math.cos((at % 3) * 2.1) + 0.5 * wave(at), 1.4 * Math.sin((at % 3) * 2.1) + 0.5 * wave(at, 1)]).flat(),
+    x: Array.from({ length: 120 }, (_, at) => [
+      1.4 * Math.cos((at % 3) * 2.1) + 0.5 * wave(at),
+      1.4 * Math.sin((at % 3) * 2.1) + 0.5 * wave(at, 1),
+    ]).flat(),
     y: Array.from({ length: 120 }, (_, at) => [0, 1, 2].map((group) => Number(at % 3 === group))).flat(),
     count: 120,
   },
@@ -74,14 +98,23 @@ const curve: PredictionSource = {
   },
   picture: { kind: 'curve', extent: 2 },
 };
-const fitted = (f: (x: number) => number): PredictionSnapshot => snapshot(Array.from({ length: 96 }, (_, at) => f((at / 95) * 4 - 2)), [], 96);
+const fitted = (f: (x: number) => number): PredictionSnapshot =>
+  snapshot(
+    Array.from({ length: 96 }, (_, at) => f((at / 95) * 4 - 2)),
+    [],
+    96,
+  );
 
 /** Rings and bars on 8 × 8, as if they were figures. */
 const pictures = Array.from({ length: 12 }, (_, row) =>
   Array.from({ length: 64 }, (_, at) => {
     const [x, y] = [(at % 8) - 3.5, Math.floor(at / 8) - 3.5];
     const ring = Math.exp(-((Math.hypot(x * 1.3, y) - 2.6) ** 2));
-    return row % 3 === 0 ? ring : row % 3 === 1 ? Math.exp(-(x ** 2)) : Math.max(ring * Number(y < 0), Math.exp(-((x + y) ** 2) / 2) * Number(y > -1));
+    return row % 3 === 0
+      ? ring
+      : row % 3 === 1
+        ? Math.exp(-(x ** 2))
+        : Math.max(ring * Number(y < 0), Math.exp(-((x + y) ** 2) / 2) * Number(y > -1));
   }),
 ).flat();
 const truths = Array.from({ length: 12 }, (_, row) => [0, 1, 7][row % 3] ?? 0);
@@ -89,27 +122,69 @@ const digits: PredictionSource = {
   ...spirals,
   outputs: 10,
   task: 'classes',
-  heldOut: { x: pictures, y: truths.flatMap((truth) => Array.from({ length: 10 }, (_, at) => Number(at === truth))), count: 12 },
+  heldOut: {
+    x: pictures,
+    y: truths.flatMap((truth) => Array.from({ length: 10 }, (_, at) => Number(at === truth))),
+    count: 12,
+  },
   classNames: Array.from({ length: 10 }, (_, at) => String(at)),
   picture: { kind: 'images', width: 8, height: 8 },
 };
 const guesses = truths.map((truth, row) => (row === 4 || row === 7 ? 9 : truth));
 const digitLanes: readonly PredictionLane[] = [
-  { mark: A, snapshot: snapshot(new Array<number>(120).fill(Number.NaN), new Array<number>(12).fill(0)) },
-  { mark: B, snapshot: snapshot(new Array<number>(120).fill(0.1), guesses) },
+  {
+    mark: A,
+    snapshot: snapshot(
+      Array.from({ length: 120 }, () => Number.NaN),
+      Array.from({ length: 12 }, () => 0),
+    ),
+  },
+  {
+    mark: B,
+    snapshot: snapshot(
+      Array.from({ length: 120 }, () => 0.1),
+      guesses,
+    ),
+  },
 ];
-const table: PredictionSource = { ...digits, outputs: 1, task: 'binary', heldOut: { x: [], y: Array.from({ length: 140 }, (_, at) => Number(at % 3 === 0)), count: 140 }, classNames: ['benign', 'malignant'], picture: { kind: 'table' } };
+const table: PredictionSource = {
+  ...digits,
+  outputs: 1,
+  task: 'binary',
+  heldOut: { x: [], y: Array.from({ length: 140 }, (_, at) => Number(at % 3 === 0)), count: 140 },
+  classNames: ['benign', 'malignant'],
+  picture: { kind: 'table' },
+};
 
 export const predictionGallery: GalleryGroup = {
   name: 'prediction',
   cases: [
     predictionCase('spirals, two lanes, one dead', spirals, [
-      { mark: A, snapshot: snapshot(grid(() => [Number.NaN]), [], GRID) },
+      {
+        mark: A,
+        snapshot: snapshot(
+          grid(() => [Number.NaN]),
+          [],
+          GRID,
+        ),
+      },
       { mark: B, snapshot: snapshot(grid(swirl), [], GRID, 0.98) },
     ]),
-    predictionCase('spirals, one lane', spirals, [{ mark: B, snapshot: snapshot(grid(swirl), [], GRID, 0.98) }]),
+    predictionCase('spirals, one lane', spirals, [
+      { mark: B, snapshot: snapshot(grid(swirl), [], GRID, 0.98) },
+    ]),
     predictionCase('before the first step', spirals, [{ mark: A, snapshot: null }]),
-    predictionCase('three classes', blobs, [{ mark: A, snapshot: snapshot(grid((x, y) => [0, 1, 2].map((group) => x * Math.cos(group * 2.1) + y * Math.sin(group * 2.1))), [], GRID, 0.91) }]),
+    predictionCase('three classes', blobs, [
+      {
+        mark: A,
+        snapshot: snapshot(
+          grid((x, y) => [0, 1, 2].map((group) => x * Math.cos(group * 2.1) + y * Math.sin(group * 2.1))),
+          [],
+          GRID,
+          0.91,
+        ),
+      },
+    ]),
     predictionCase('a curve, three lanes', curve, [
       { mark: A, snapshot: fitted((x) => 40 * x) },
       { mark: B, snapshot: fitted((x) => Math.sin(3 * x) * 0.9) },
@@ -118,11 +193,43 @@ export const predictionGallery: GalleryGroup = {
     predictionCase('digits', digits, digitLanes, 'digits'),
     predictionCase('digits, 360 px', digits, digitLanes, 'digits', 360),
     predictionCase('digits, 200 px', digits, digitLanes, 'digits', 200),
-    predictionCase('a table', table, [{ mark: A, snapshot: snapshot(new Array<number>(140).fill(1), Array.from({ length: 140 }, (_, at) => Number(at % 3 === 0 || at % 11 === 0))) }, { mark: B, snapshot: null }], 'samples'),
-    predictionCase('a table of three classes', { ...blobs, picture: { kind: 'table' }, heldOut: blobs.train, classNames: ['setosa', 'versicolor', 'virginica'] }, [
-      { mark: B, snapshot: snapshot(new Array<number>(360).fill(1), Array.from({ length: 120 }, (_, at) => (at % 17 === 0 ? 1 : at % 3))) },
-    ], 'samples'),
-    predictionCase('noise', { ...spirals, task: 'readOut', outputs: 0, picture: { kind: 'none' } }, [{ mark: A, snapshot: snapshot([]) }]),
+    predictionCase(
+      'a table',
+      table,
+      [
+        {
+          mark: A,
+          snapshot: snapshot(
+            Array.from({ length: 140 }, () => 1),
+            Array.from({ length: 140 }, (_, at) => Number(at % 3 === 0 || at % 11 === 0)),
+          ),
+        },
+        { mark: B, snapshot: null },
+      ],
+      'samples',
+    ),
+    predictionCase(
+      'a table of three classes',
+      {
+        ...blobs,
+        picture: { kind: 'table' },
+        heldOut: blobs.train,
+        classNames: ['setosa', 'versicolor', 'virginica'],
+      },
+      [
+        {
+          mark: B,
+          snapshot: snapshot(
+            Array.from({ length: 360 }, () => 1),
+            Array.from({ length: 120 }, (_, at) => (at % 17 === 0 ? 1 : at % 3)),
+          ),
+        },
+      ],
+      'samples',
+    ),
+    predictionCase('noise', { ...spirals, task: 'readOut', outputs: 0, picture: { kind: 'none' } }, [
+      { mark: A, snapshot: snapshot([]) },
+    ]),
     predictionCase('nothing yet', digits, [{ mark: A, snapshot: null }], 'digits'),
   ],
 };

@@ -3,16 +3,29 @@ import { CURVE_HEIGHT, drawFittedCurve } from './predictionCurve';
 import { drawImages, hitImages, imagesHeight } from './predictionImages';
 import { drawPlane, planeHeight } from './predictionPlane';
 import { drawConfusions, tableHeight } from './predictionTable';
-import { predictionWords, type CreateCanvas, type PredictionData, type PredictionGeometry } from './predictionTypes';
+import {
+  predictionWords,
+  type CreateCanvas,
+  type PredictionData,
+  type PredictionGeometry,
+  type PredictionLane,
+} from './predictionTypes';
 import { drawText, wrapText } from './text';
 import { laneLine } from './theme';
 import type { CssPoint, Theme } from './types';
 
 const SENTENCE = 20;
 
-/** Height of the picture with its sentences, one a lane. */
+/** Height of the picture with its sentences, one a lane (two lines each where it is narrow). */
 export function predictionHeight(data: PredictionData, width: number): number {
-  return pictureHeight(data, width) + data.lanes.length * SENTENCE + 8;
+  const sentences = data.lanes.filter((lane) => hasSentence(data, lane)).length;
+  return pictureHeight(data, width) + sentences * SENTENCE * (width < 280 ? 2 : 1) + 8;
+}
+
+/** Planes and tables carry their words themselves. */
+function hasSentence(data: PredictionData, lane: PredictionLane): boolean {
+  const { kind } = data.source.picture;
+  return (kind === 'images' || kind === 'table' || kind === 'curve') && predictionWords(data, lane) !== '';
 }
 
 export function drawPrediction(
@@ -32,18 +45,29 @@ export function drawPrediction(
   else if (kind === 'images') drawImages(context, data, geometry, theme);
   else if (kind === 'table') drawConfusions(context, data, geometry, theme);
   else {
-    const lines = wrapText(context, 'Noise has nothing to learn: only the size of the gradient is looked at.', geometry.width, {}, theme);
-    for (const [index, text] of lines.entries()) drawText(context, text, geometry.left, geometry.top + 12 + index * 16, {}, theme);
+    const lines = wrapText(
+      context,
+      'Noise has nothing to learn: only the size of the gradient is looked at.',
+      geometry.width,
+      {},
+      theme,
+    );
+    for (const [index, text] of lines.entries())
+      drawText(context, text, geometry.left, geometry.top + 12 + index * 16, {}, theme);
     return;
   }
-  if (kind === 'plane') return;
   let y = geometry.top + pictureHeight(data, geometry.width) + 14;
   for (const lane of data.lanes) {
-    const words = predictionWords(data, lane);
-    if (!words) continue;
-    const colour = lane.snapshot ? laneLine(theme, lane.mark.index).colour : theme.ink2;
-    drawText(context, words, geometry.left, y, { size: 13, bold: true, colour }, theme);
-    y += SENTENCE;
+    if (!hasSentence(data, lane)) continue;
+    const style = {
+      size: 13,
+      bold: true,
+      colour: lane.snapshot ? laneLine(theme, lane.mark.index).colour : theme.ink2,
+    };
+    for (const words of wrapText(context, predictionWords(data, lane), geometry.width, style, theme)) {
+      drawText(context, words, geometry.left, y, style, theme);
+      y += SENTENCE;
+    }
   }
 }
 

@@ -10,13 +10,21 @@ export const CURVE_HEIGHT = 170;
 const FOOT = 18;
 const LETTERS = 16;
 
-export function drawFittedCurve(context: CanvasRenderingContext2D, data: PredictionData, geometry: PredictionGeometry, theme: Theme): void {
+export function drawFittedCurve(
+  context: CanvasRenderingContext2D,
+  data: PredictionData,
+  geometry: PredictionGeometry,
+  theme: Theme,
+): void {
   const { source, lanes } = data;
   const { left, top, width } = geometry;
   const extent = source.picture.kind === 'curve' ? source.picture.extent : 1;
   const right = left + width - LETTERS;
   const bottom = top + CURVE_HEIGHT - FOOT;
-  const { x, y } = { x: scaleLinear([-extent, extent], [left, right]), y: heightScale(data, top + 4, bottom - 4) };
+  const { x, y } = {
+    x: scaleLinear([-extent, extent], [left, right]),
+    y: heightScale(data, top + 4, bottom - 4),
+  };
 
   context.strokeStyle = theme.rule;
   context.lineWidth = 1;
@@ -52,7 +60,8 @@ export function drawFittedCurve(context: CanvasRenderingContext2D, data: Predict
     line<number>(
       (index) => x((index / (size - 1)) * 2 * extent - extent),
       // A curve that leaves is cut by the clip, but canvas loses lines that run too far out.
-      (index) => Math.max(top - 500, Math.min(bottom + 500, y(snapshot.outputs[index * source.outputs] ?? 0))),
+      (index) =>
+        Math.max(top - 500, Math.min(bottom + 500, y(snapshot.outputs[index * source.outputs] ?? 0))),
     )
       .defined((index) => Number.isFinite(snapshot.outputs[index * source.outputs]))
       .context(context)(Array.from({ length: size }, (_, index) => index));
@@ -60,7 +69,7 @@ export function drawFittedCurve(context: CanvasRenderingContext2D, data: Predict
     context.setLineDash([]);
   }
   context.restore();
-  drawLetters(context, data, y, right, top, bottom, theme);
+  drawLetters(context, data, y, left, right, top, bottom, theme);
 }
 
 function heightScale({ source }: PredictionData, top: number, bottom: number) {
@@ -79,18 +88,29 @@ function drawLetters(
   context: CanvasRenderingContext2D,
   { lanes, source }: PredictionData,
   y: (value: number) => number,
+  left: number,
   right: number,
   top: number,
   bottom: number,
   theme: Theme,
 ): void {
   const shown = lanes.flatMap(({ mark, snapshot }) => {
-    const last = snapshot?.outputs[(snapshot.gridSize - 1) * source.outputs] ?? Number.NaN;
-    return Number.isFinite(last) ? [{ mark, at: Math.max(top, Math.min(bottom, y(last))) }] : [];
+    if (!snapshot) return [];
+    // The last place where the curve is in sight; one that left early has its letter where it left.
+    for (let index = snapshot.gridSize - 1; index >= 0; index--) {
+      const at = y(snapshot.outputs[index * source.outputs] ?? Number.NaN);
+      if (at >= top && at <= bottom) return [{ mark, at, share: index / (snapshot.gridSize - 1) }];
+    }
+    return [];
   });
-  const places = spreadApart(shown.map(({ at }) => at), shown.map(() => 14), top, bottom);
-  for (const [index, { mark }] of shown.entries()) {
+  const places = spreadApart(
+    shown.map(({ at }) => at),
+    shown.map(() => 14),
+    top,
+    bottom,
+  );
+  for (const [index, { mark, share }] of shown.entries()) {
     const style = { bold: true, middle: true, colour: laneLine(theme, mark.index).colour } as const;
-    drawText(context, mark.letter, right + 5, places[index] ?? 0, style, theme);
+    drawText(context, mark.letter, left + (right - left) * share + 5, places[index] ?? 0, style, theme);
   }
 }

@@ -1,7 +1,13 @@
 /** Pictures that no lane was trained on, and what each lane says they are. A wrong guess is struck through. */
 import { drawText } from './text';
 import { laneLine } from './theme';
-import { isFiniteRow, truthOf, type PredictionData, type PredictionGeometry, type PredictionLane } from './predictionTypes';
+import {
+  isFiniteRow,
+  truthOf,
+  type PredictionData,
+  type PredictionGeometry,
+  type PredictionLane,
+} from './predictionTypes';
 import type { Theme } from './types';
 
 const LETTER = 34;
@@ -20,23 +26,42 @@ export function imagesHeight({ lanes, source }: PredictionData, width: number): 
   return layoutOf(source.heldOut.count, width).side + 8 + lanes.length * LINE;
 }
 
-export function drawImages(context: CanvasRenderingContext2D, data: PredictionData, geometry: PredictionGeometry, theme: Theme): void {
+export function drawImages(
+  context: CanvasRenderingContext2D,
+  data: PredictionData,
+  geometry: PredictionGeometry,
+  theme: Theme,
+): void {
   const { source, lanes } = data;
   const { left, top } = geometry;
   const layout = layoutOf(source.heldOut.count, geometry.width);
-  for (let row = 0; row < layout.count; row++) drawPicture(context, data, row, left + LETTER + row * layout.pitch, top, layout.side, theme);
+  for (let row = 0; row < layout.count; row++)
+    drawPicture(context, data, row, left + LETTER + row * layout.pitch, top, layout.side, theme);
   for (const [index, lane] of lanes.entries()) {
     const y = top + layout.side + 22 + index * LINE;
-    drawText(context, lane.mark.letter, left, y, { serif: true, size: 16, colour: laneLine(theme, lane.mark.index).colour }, theme);
-    for (let row = 0; row < layout.count; row++) drawGuess(context, data, lane, row, left + LETTER + row * layout.pitch + layout.side / 2, y, theme);
+    drawText(
+      context,
+      lane.mark.letter,
+      left,
+      y,
+      { serif: true, size: 16, colour: laneLine(theme, lane.mark.index).colour },
+      theme,
+    );
+    for (let row = 0; row < layout.count; row++)
+      drawGuess(context, data, lane, row, left + LETTER + row * layout.pitch + layout.side / 2, y, theme);
   }
 }
 
 /** The held-out row under a place, −1 elsewhere. */
-export function hitImages(point: { readonly cssX: number; readonly cssY: number }, data: PredictionData, geometry: PredictionGeometry): number {
+export function hitImages(
+  point: { readonly cssX: number; readonly cssY: number },
+  data: PredictionData,
+  geometry: PredictionGeometry,
+): number {
   const { count, pitch } = layoutOf(data.source.heldOut.count, geometry.width);
   const row = Math.floor((point.cssX - geometry.left - LETTER) / pitch);
-  const isInside = point.cssY >= geometry.top && point.cssY <= geometry.top + imagesHeight(data, geometry.width);
+  const isInside =
+    point.cssY >= geometry.top && point.cssY <= geometry.top + imagesHeight(data, geometry.width);
   return isInside && row >= 0 && row < count ? row : -1;
 }
 

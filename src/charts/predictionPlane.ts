@@ -2,7 +2,16 @@
 import { contours, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from 'd3';
 import { drawText } from './text';
 import { laneLine } from './theme';
-import { hasNoNumbers, truthOf, type CreateCanvas, type PredictionData, type PredictionGeometry, type PredictionLane, type PredictionSnapshot, type PredictionSource } from './predictionTypes';
+import {
+  hasNoNumbers,
+  truthOf,
+  type CreateCanvas,
+  type PredictionData,
+  type PredictionGeometry,
+  type PredictionLane,
+  type PredictionSnapshot,
+  type PredictionSource,
+} from './predictionTypes';
 import type { Theme } from './types';
 
 const GAP = 20;
@@ -10,7 +19,16 @@ const HEAD = 22;
 const LARGEST = 168;
 /** Ink of the field where the last class is certain. */
 const FIELD_INK = 0.3;
-const SYMBOLS = [symbolCircle, symbolCircle, symbolSquare, symbolSquare, symbolTriangle, symbolTriangle, symbolDiamond, symbolDiamond];
+const SYMBOLS = [
+  symbolCircle,
+  symbolCircle,
+  symbolSquare,
+  symbolSquare,
+  symbolTriangle,
+  symbolTriangle,
+  symbolDiamond,
+  symbolDiamond,
+];
 
 export function planeSide(lanes: number, width: number): number {
   const across = Math.max(1, Math.min(lanes, 2));
@@ -51,7 +69,14 @@ function drawLanePlane(
   const isSpeechless = !snapshot || hasNoNumbers(snapshot);
   const [, end] = drawText(context, mark.letter, left, top + 13, { serif: true, size: 16, colour }, theme);
   const words = !snapshot ? 'no such step' : isSpeechless ? 'not numbers' : accuracyWords(snapshot, source);
-  drawText(context, words, end + 7, top + 13, { colour: isSpeechless && snapshot ? theme.bad : theme.ink2 }, theme);
+  drawText(
+    context,
+    words,
+    end + 7,
+    top + 13,
+    { colour: isSpeechless && snapshot ? theme.bad : theme.ink2 },
+    theme,
+  );
   if (snapshot && !isSpeechless) {
     drawField(context, source, snapshot, left, fieldTop, side, theme, createCanvas);
     drawBorders(context, source, snapshot, left, fieldTop, side, colour);
@@ -63,7 +88,9 @@ function drawLanePlane(
 }
 
 function accuracyWords({ heldOut }: PredictionSnapshot, { task }: PredictionSource): string {
-  return task === 'regression' || Number.isNaN(heldOut.accuracy) ? '' : `${Math.round(heldOut.accuracy * 100)}% right`;
+  return task === 'regression' || Number.isNaN(heldOut.accuracy)
+    ? ''
+    : `${Math.round(heldOut.accuracy * 100)}% right`;
 }
 
 /** How much ink each place takes: the chance of class 1, or the guessed class as a step of grey. */
@@ -96,14 +123,19 @@ function drawField(
   createCanvas: CreateCanvas,
 ): void {
   const canvas = createCanvas(gridSize, gridSize);
-  const field = canvas.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null;
+  const field = canvas.getContext('2d') as
+    | CanvasRenderingContext2D
+    | OffscreenCanvasRenderingContext2D
+    | null;
   if (!field) return;
   const image = field.createImageData(gridSize, gridSize);
   const ink = theme.name === 'light' ? 29 : 241;
   for (let place = 0; place < gridSize * gridSize; place++) {
     const share = fieldInk(source, outputs, place);
     image.data.fill(ink, place * 4, place * 4 + 3);
-    image.data[place * 4 + 3] = Number.isNaN(share) ? 0 : Math.round(255 * FIELD_INK * Math.max(0, Math.min(1, share)));
+    image.data[place * 4 + 3] = Number.isNaN(share)
+      ? 0
+      : Math.round(255 * FIELD_INK * Math.max(0, Math.min(1, share)));
   }
   field.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = source.outputs === 1;
@@ -122,7 +154,7 @@ function drawBorders(
 ): void {
   if (source.task === 'regression') return;
   const count = source.outputs;
-  const margin = new Array<number>(gridSize * gridSize);
+  const margin = Array.from({ length: gridSize * gridSize }, () => 0);
   const trace = contours().size([gridSize, gridSize]).thresholds([0]);
   const scale = side / gridSize;
   context.save();
@@ -134,13 +166,14 @@ function drawBorders(
   context.lineJoin = 'round';
   context.beginPath();
   for (let output = 0; output < (count <= 2 ? 1 : count); output++) {
-    for (let place = 0; place < margin.length; place++) margin[place] = marginOf(outputs, count, place, output);
+    for (let place = 0; place < margin.length; place++)
+      margin[place] = marginOf(outputs, count, place, output);
     for (const polygon of trace(margin)[0]?.coordinates ?? []) {
       for (const ring of polygon) {
         let wasEdge = false;
         for (const [index, [column = 0, row = 0]] of ring.entries()) {
           // d3 closes its rings along the picture's edge: that part is no border.
-          const isEdge = column <= 0 || row <= 0 || column >= gridSize || row >= gridSize;
+          const isEdge = column <= 0.5 || row <= 0.5 || column >= gridSize - 0.5 || row >= gridSize - 0.5;
           if (index === 0 || (wasEdge && isEdge)) context.moveTo(left + column * scale, top + row * scale);
           else context.lineTo(left + column * scale, top + row * scale);
           wasEdge = isEdge;
@@ -164,7 +197,14 @@ function marginOf(outputs: ArrayLike<number>, count: number, place: number, outp
 }
 
 /** Training points: a shape a class, every second one filled. */
-function drawPoints(context: CanvasRenderingContext2D, source: PredictionSource, left: number, top: number, side: number, theme: Theme): void {
+function drawPoints(
+  context: CanvasRenderingContext2D,
+  source: PredictionSource,
+  left: number,
+  top: number,
+  side: number,
+  theme: Theme,
+): void {
   const extent = source.picture.kind === 'plane' ? source.picture.extent : 1;
   const classes = source.task === 'binary' ? 2 : source.task === 'classes' ? source.outputs : 1;
   const shown = Math.min(source.train.count, 300);
@@ -175,7 +215,9 @@ function drawPoints(context: CanvasRenderingContext2D, source: PredictionSource,
   context.lineWidth = 1;
   context.strokeStyle = theme.ink2;
   for (let group = 0; group < classes; group++) {
-    const draw = symbol(SYMBOLS[group % SYMBOLS.length] ?? symbolCircle, group < 2 ? 13 : 16).context(context);
+    const draw = symbol(SYMBOLS[group % SYMBOLS.length] ?? symbolCircle, group < 2 ? 13 : 16).context(
+      context,
+    );
     context.fillStyle = group % 2 === 0 ? theme.paper : theme.ink2;
     for (let row = 0; row < shown; row++) {
       if (classes > 1 && truthOf(source, source.train, row) !== group) continue;

@@ -2,7 +2,15 @@
 import { formatPlain } from './format';
 import { drawText } from './text';
 import { laneLine } from './theme';
-import { isFiniteRow, truthOf, type PredictionData, type PredictionGeometry, type PredictionLane, type PredictionSnapshot, type PredictionSource } from './predictionTypes';
+import {
+  isFiniteRow,
+  truthOf,
+  type PredictionData,
+  type PredictionGeometry,
+  type PredictionLane,
+  type PredictionSnapshot,
+  type PredictionSource,
+} from './predictionTypes';
 import type { Theme } from './types';
 
 const LINE = 20;
@@ -12,19 +20,31 @@ const CELL_PX = 76;
 const BETWEEN = 16;
 
 export function tableHeight({ source, lanes }: PredictionData): number {
-  return lanes.length * (HEAD + classesOf(source) * LINE + BETWEEN);
+  return lanes.reduce((height, lane) => height + laneHeight(source, lane), 0);
 }
 
-export function drawConfusions(context: CanvasRenderingContext2D, data: PredictionData, geometry: PredictionGeometry, theme: Theme): void {
+function laneHeight(source: PredictionSource, { snapshot }: PredictionLane): number {
+  return (snapshot ? HEAD + classesOf(source) * LINE : LINE) + BETWEEN;
+}
+
+export function drawConfusions(
+  context: CanvasRenderingContext2D,
+  data: PredictionData,
+  geometry: PredictionGeometry,
+  theme: Theme,
+): void {
   let { top } = geometry;
   for (const lane of data.lanes) {
     drawTable(context, data.source, lane, { ...geometry, top }, theme);
-    top += HEAD + classesOf(data.source) * LINE + BETWEEN;
+    top += laneHeight(data.source, lane);
   }
 }
 
 /** [classes × classes]: rows what they are, columns what was guessed; rows without a guess are counted last. */
-export function confusion(source: PredictionSource, snapshot: PredictionSnapshot): { readonly counts: Uint32Array; readonly without: number } {
+export function confusion(
+  source: PredictionSource,
+  snapshot: PredictionSnapshot,
+): { readonly counts: Uint32Array; readonly without: number } {
   const classes = classesOf(source);
   const counts = new Uint32Array(classes * classes);
   let without = 0;
@@ -38,7 +58,13 @@ export function confusion(source: PredictionSource, snapshot: PredictionSnapshot
   return { counts, without };
 }
 
-function drawTable(context: CanvasRenderingContext2D, source: PredictionSource, { mark, snapshot }: PredictionLane, geometry: PredictionGeometry, theme: Theme): void {
+function drawTable(
+  context: CanvasRenderingContext2D,
+  source: PredictionSource,
+  { mark, snapshot }: PredictionLane,
+  geometry: PredictionGeometry,
+  theme: Theme,
+): void {
   const { left, top, width } = geometry;
   const { colour } = laneLine(theme, mark.index);
   const classes = classesOf(source);
@@ -49,10 +75,24 @@ function drawTable(context: CanvasRenderingContext2D, source: PredictionSource, 
     return;
   }
   const { counts, without } = confusion(source, snapshot);
-  drawText(context, 'guessed', left + NAME_PX + classes * cell, top + 14, { align: 'right', italic: true }, theme);
+  drawText(
+    context,
+    'guessed',
+    left + NAME_PX + classes * cell,
+    top + 14,
+    { align: 'right', italic: true },
+    theme,
+  );
   drawText(context, 'is', left + 20, top + 34, { italic: true }, theme);
   for (let column = 0; column < classes; column++) {
-    drawText(context, nameOf(source, column), left + NAME_PX + (column + 1) * cell, top + 34, { align: 'right' }, theme);
+    drawText(
+      context,
+      nameOf(source, column),
+      left + NAME_PX + (column + 1) * cell,
+      top + 34,
+      { align: 'right' },
+      theme,
+    );
   }
   context.strokeStyle = theme.rule;
   context.lineWidth = 1;
@@ -65,8 +105,20 @@ function drawTable(context: CanvasRenderingContext2D, source: PredictionSource, 
     drawText(context, nameOf(source, row), left + 20, y, {}, theme);
     for (let column = 0; column < classes; column++) {
       const isRight = row === column;
-      const style = { size: 14, bold: isRight, align: 'right', colour: isRight ? colour : theme.ink2 } as const;
-      drawText(context, formatPlain(counts[row * classes + column] ?? 0), left + NAME_PX + (column + 1) * cell, y, style, theme);
+      const style = {
+        size: 14,
+        bold: isRight,
+        align: 'right',
+        colour: isRight ? colour : theme.ink2,
+      } as const;
+      drawText(
+        context,
+        formatPlain(counts[row * classes + column] ?? 0),
+        left + NAME_PX + (column + 1) * cell,
+        y,
+        style,
+        theme,
+      );
     }
   }
   if (without > 0) {
@@ -81,6 +133,7 @@ function classesOf({ task, outputs }: PredictionSource): number {
 
 /** A binary set may name only the class that is asked for. */
 function nameOf({ classNames, task }: PredictionSource, index: number): string {
-  if (task === 'binary' && classNames.length === 1) return index === 1 ? (classNames[0] ?? '1') : `not ${classNames[0] ?? '1'}`;
+  if (task === 'binary' && classNames.length === 1)
+    return index === 1 ? (classNames[0] ?? '1') : `not ${classNames[0] ?? '1'}`;
   return classNames[index] ?? String(index);
 }

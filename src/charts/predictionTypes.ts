@@ -55,7 +55,8 @@ export type { CreateCanvas };
 /** Class of a row: from 0/1 labels or one-hot rows. */
 export function truthOf({ task, outputs }: PredictionSource, split: PredictionSplit, row: number): number {
   if (task === 'binary') return (split.y[row] ?? 0) > 0.5 ? 1 : 0;
-  for (let output = 0; output < outputs; output++) if ((split.y[row * outputs + output] ?? 0) > 0.5) return output;
+  for (let output = 0; output < outputs; output++)
+    if ((split.y[row * outputs + output] ?? 0) > 0.5) return output;
   return 0;
 }
 
@@ -63,15 +64,21 @@ export function truthOf({ task, outputs }: PredictionSource, split: PredictionSp
 export function rightGuesses(source: PredictionSource, snapshot: PredictionSnapshot): number {
   let right = 0;
   for (let row = 0; row < snapshot.guesses.length; row++) {
-    if (isFiniteRow(source, snapshot, row) && snapshot.guesses[row] === truthOf(source, source.heldOut, row)) right += 1;
+    if (isFiniteRow(source, snapshot, row) && snapshot.guesses[row] === truthOf(source, source.heldOut, row))
+      right += 1;
   }
   return right;
 }
 
 /** False for a held-out row whose outputs are not numbers: it has no guess. (On a plane the outputs are the grid's.) */
-export function isFiniteRow({ outputs, picture }: PredictionSource, snapshot: PredictionSnapshot, row: number): boolean {
+export function isFiniteRow(
+  { outputs, picture }: PredictionSource,
+  snapshot: PredictionSnapshot,
+  row: number,
+): boolean {
   if (picture.kind === 'plane' || picture.kind === 'curve') return Number.isFinite(snapshot.heldOut.loss);
-  for (let output = 0; output < outputs; output++) if (Number.isNaN(snapshot.outputs[row * outputs + output])) return false;
+  for (let output = 0; output < outputs; output++)
+    if (Number.isNaN(snapshot.outputs[row * outputs + output])) return false;
   return true;
 }
 
@@ -87,6 +94,7 @@ export function predictionWords(data: PredictionData, lane: PredictionLane): str
 }
 
 export function hasNoNumbers(snapshot: PredictionSnapshot): boolean {
-  for (let at = 0; at < snapshot.outputs.length; at++) if (Number.isFinite(snapshot.outputs[at])) return false;
+  for (let at = 0; at < snapshot.outputs.length; at++)
+    if (Number.isFinite(snapshot.outputs[at])) return false;
   return true;
 }

@@ -8,14 +8,18 @@ import { drawProfile, type ProfileData } from './profile';
 import { rowHeight, rowViews } from './rows';
 import type { HistoryReader } from './types';
 
-function profileCase(name: string, reader: HistoryReader, more: Partial<ProfileData> & { width?: number } = {}): GalleryCase {
+function profileCase(
+  name: string,
+  reader: HistoryReader,
+  more: Partial<ProfileData> & { width?: number } = {},
+): GalleryCase {
   const { width = 250, ...data } = more;
   const rows = rowViews(reader.layers);
   const height = rowHeight(rows.length, 208);
   return {
     name,
     width,
-    height: rows.length * height + 72,
+    height: rows.length * height + (width < 200 ? 104 : 72),
     draw(context, theme, surface) {
       const geometry = {
         rows: { rows, top: 30, height },
@@ -47,34 +51,84 @@ function profileCase(name: string, reader: HistoryReader, more: Partial<ProfileD
 }
 
 const trunkTheory = (reader: HistoryReader, base: number, growth: number): number[] =>
-  reader.layers.map(({ place }, layer) => (place === 'branch' ? Number.NaN : base * growth ** ((reader.layers.length - 1 - layer) / 24)));
+  reader.layers.map(({ place }, layer) =>
+    place === 'branch' ? Number.NaN : base * growth ** ((reader.layers.length - 1 - layer) / 24),
+  );
 const dense = stackOf(24);
 const A = { letter: 'A', index: 0 };
 
 export const profileGallery: GalleryGroup = {
   name: 'profile',
   cases: [
-    profileCase('healthy at step 194, theory', healthyLane(), { theory: trunkTheory(healthyLane(), 0.2, 1.7) }),
-    profileCase('dead: step 0 and an arrow', explodingLane(), { mark: A, label: '×274', cursorStep: 194, theory: trunkTheory(explodingLane(), 0.3, 300) }),
-    profileCase('with the other lane', healthyLane(), { others: [{ mark: A, reader: explodingLane() }], cursorStep: 0, label: '×1.61' }),
-    profileCase('empty', fakeHistory({ layers: dense, steps: 0, gradient: () => 1 }), { label: '' }),
-    profileCase('one step', fakeHistory({ layers: dense, steps: 1, gradient: (_, layer) => 1.2 ** (24 - layer) }), { label: '×79.5', mark: A }),
-    profileCase('one layer', fakeHistory({ layers: stackOf(1), steps: 9, gradient: () => 0.4 }), { selectedRow: 0, label: '×1.00' }),
-    profileCase('all NaN', fakeHistory({ layers: dense, steps: 3, gradient: () => Number.NaN }), { label: 'NaN' }),
-    profileCase('zeros in the middle', fakeHistory({ layers: dense, steps: 3, gradient: (_, layer) => (layer < 8 ? 0 : 0.2 * 1.1 ** layer) }), {
-      label: '×0',
+    profileCase('healthy at step 194, theory', healthyLane(), {
+      theory: trunkTheory(healthyLane(), 0.2, 1.7),
     }),
-    profileCase('off to the left', fakeHistory({ layers: dense, steps: 2, gradient: (_, layer) => 0.162 * 0.55 ** (24 - layer) }), { label: '×6 × 10⁻⁷' }),
-    profileCase('near the float32 wall', fakeHistory({ layers: dense, steps: 2, gradient: (_, layer) => Math.min(3.3e38, 10 ** (2 + (24 - layer) * 1.6)) }), {
-      domain: [1e-4, 1e40],
-      label: '×2 × 10³⁸',
+    profileCase('dead: step 0 and an arrow', explodingLane(), {
       mark: A,
+      label: '×274',
+      cursorStep: 194,
+      theory: trunkTheory(explodingLane(), 0.3, 300),
     }),
-    profileCase('a share', fakeHistory({ layers: dense, steps: 2, gradient: () => 1 }), { metric: saturated, label: '', reference: 0.5 }),
-    profileCase('C, jagged', fakeHistory({ layers: dense, steps: 50, gradient: (step, layer) => 10 ** (1 + 0.9 * wave(step, layer)) }), {
-      mark: { letter: 'C', index: 2 },
-      label: '×1.31',
+    profileCase('with the other lane', healthyLane(), {
+      others: [{ mark: A, reader: explodingLane() }],
+      cursorStep: 0,
+      label: '×1.61',
     }),
+    profileCase('empty', fakeHistory({ layers: dense, steps: 0, gradient: () => 1 }), { label: '' }),
+    profileCase(
+      'one step',
+      fakeHistory({ layers: dense, steps: 1, gradient: (_, layer) => 1.2 ** (24 - layer) }),
+      { label: '×79.5', mark: A },
+    ),
+    profileCase('one layer', fakeHistory({ layers: stackOf(1), steps: 9, gradient: () => 0.4 }), {
+      selectedRow: 0,
+      label: '×1.00',
+    }),
+    profileCase('all NaN', fakeHistory({ layers: dense, steps: 3, gradient: () => Number.NaN }), {
+      label: 'NaN',
+    }),
+    profileCase(
+      'zeros in the middle',
+      fakeHistory({ layers: dense, steps: 3, gradient: (_, layer) => (layer < 8 ? 0 : 0.2 * 1.1 ** layer) }),
+      {
+        label: '×0',
+      },
+    ),
+    profileCase(
+      'off to the left',
+      fakeHistory({ layers: dense, steps: 2, gradient: (_, layer) => 0.162 * 0.55 ** (24 - layer) }),
+      { label: '×6 × 10⁻⁷' },
+    ),
+    profileCase(
+      'near the float32 wall',
+      fakeHistory({
+        layers: dense,
+        steps: 2,
+        gradient: (_, layer) => Math.min(3.3e38, 10 ** (2 + (24 - layer) * 1.6)),
+      }),
+      {
+        domain: [1e-4, 1e40],
+        label: '×2 × 10³⁸',
+        mark: A,
+      },
+    ),
+    profileCase('a share', fakeHistory({ layers: dense, steps: 2, gradient: () => 1 }), {
+      metric: saturated,
+      label: '',
+      reference: 0.5,
+    }),
+    profileCase(
+      'C, jagged',
+      fakeHistory({
+        layers: dense,
+        steps: 50,
+        gradient: (step, layer) => 10 ** (1 + 0.9 * wave(step, layer)),
+      }),
+      {
+        mark: { letter: 'C', index: 2 },
+        label: '×1.31',
+      },
+    ),
     profileCase('D, 140 px', healthyLane(40), { mark: { letter: 'D', index: 3 }, width: 140 }),
   ],
 };

@@ -3,13 +3,19 @@ import { CLASS } from '../catalogue/types';
 import type { Metric, RowReader, RowView } from './types';
 
 /** A metric down the rows at one step. Inf stays Inf and an exact zero 0; NaN: not a number, or not measured. A folded row shows the value farthest from `centre`. */
-export function profileValues(metric: Metric, values: RowReader, rows: readonly RowView[], centre = 1): Float64Array {
+export function profileValues(
+  metric: Metric,
+  values: RowReader,
+  rows: readonly RowView[],
+  centre = 1,
+): Float64Array {
   const profile = new Float64Array(rows.length).fill(Number.NaN);
   for (const [row, { firstLayer, lastLayer }] of rows.entries()) {
     for (let layer = firstLayer; layer <= lastLayer; layer++) {
       const code = metric.classOf(values, layer);
       if (code === CLASS.notMeasured) continue;
-      const value = code === CLASS.nan ? Number.NaN : code === CLASS.infinite ? Infinity : metric.value(values, layer);
+      const value =
+        code === CLASS.nan ? Number.NaN : code === CLASS.infinite ? Infinity : metric.value(values, layer);
       const old = profile[row] ?? Number.NaN;
       if (Number.isNaN(old) || distance(value, centre) > distance(old, centre)) profile[row] = value;
     }

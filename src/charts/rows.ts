@@ -9,7 +9,10 @@ export interface RowOptions {
 }
 
 /** Rows of a stack. A block folds first by its repetitions, then by runs of them, as far as needed; the output never. */
-export function rowViews(layers: readonly Layer[], { maxRows = 60, unfolded }: RowOptions = {}): readonly RowView[] {
+export function rowViews(
+  layers: readonly Layer[],
+  { maxRows = 60, unfolded }: RowOptions = {},
+): readonly RowView[] {
   let rows: readonly RowView[] = [];
   for (let run = 0; run <= layers.length; run++) {
     rows = foldRows(layers, run, unfolded);
@@ -97,7 +100,9 @@ export function labelledRows(geometry: RowGeometry, selectedRow: number, every =
   const chosen: number[] = [];
   const add = (row: number | undefined, apart: number): void => {
     if (row === undefined || chosen.includes(row)) return;
-    const clear = chosen.every((other) => Math.abs(other - row) > apart && Math.abs(other - row) * height >= LABEL_PX);
+    const clear = chosen.every(
+      (other) => Math.abs(other - row) > apart && Math.abs(other - row) * height >= LABEL_PX,
+    );
     if (clear) chosen.push(row);
   };
   if (rows[selectedRow]?.label) chosen.push(selectedRow);

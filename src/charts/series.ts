@@ -78,8 +78,9 @@ export function traceSteps(
   }
 }
 
-/** Weight of the newest step in the smoothed curve. */
-const NEWEST = 0.15;
+/** The smoothed curve looks back over so many pixels, at least a few steps. */
+const SMOOTH_PX = 8;
+const SMOOTH_STEPS = 6;
 
 /** Traces an exponential average of the log; in the wide part the numbers themselves, since there is room for them. */
 export function traceSmoothed(
@@ -95,6 +96,7 @@ export function traceSmoothed(
   let wasWide = true;
   let lastX = -Infinity;
   const isCoarse = axis.narrowPx >= 6;
+  const newest = 1 / Math.max(SMOOTH_STEPS, SMOOTH_PX / axis.narrowPx);
   for (let column = 0; column < endColumn; column++) {
     const step = reader.stepOfColumn(column);
     const value = reader.step(column, quantity);
@@ -109,7 +111,7 @@ export function traceSmoothed(
       continue;
     }
     const log = Math.log(value);
-    average = isWide || isCoarse || Number.isNaN(average) ? log : average + NEWEST * (log - average);
+    average = isWide || isCoarse || Number.isNaN(average) ? log : average + newest * (log - average);
     const x = stepMiddle(axis, step);
     if (x - lastX < 0.5 && column < endColumn - 1) continue;
     lastX = x;

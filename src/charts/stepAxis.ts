@@ -4,6 +4,7 @@
  * so that the map stays put between them.
  */
 import { tickStep } from 'd3';
+import { grouped } from './format';
 import type { StepAxis } from './types';
 
 export interface StepAxisOptions {
@@ -84,7 +85,12 @@ export function stepMiddle(axis: StepAxis, step: number): number {
 
 /** "26 times", from the ratio as drawn. */
 export function ratioWords(ratio: number): string {
-  return `${ratio < 3 ? ratio.toFixed(1).replace('.0', '') : String(Math.round(ratio))} times`;
+  return `${ratio < 3 ? ratio.toFixed(1).replace('.0', '') : grouped(String(Math.round(ratio)))} times`;
+}
+
+/** "step 40,000". */
+export function stepWords(step: number): string {
+  return `step ${step < 10000 ? step : grouped(String(step))}`;
 }
 
 /** The least of 10, 20, 50, 100, 200, 500 … that is not below a count. */

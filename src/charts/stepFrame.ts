@@ -1,6 +1,6 @@
 /** Grid and labels that loss and norm share: powers of ten at the left, steps and the two scales' words at the foot. */
 import { tickStep } from 'd3';
-import { formatPower } from './format';
+import { formatPower, grouped } from './format';
 import { heightOf, type LogHeight } from './series';
 import { ratioWords, stepMiddle } from './stepAxis';
 import { drawText, measureText } from './text';
@@ -12,12 +12,18 @@ export function powerTicks(low: number, high: number, count: number): readonly n
   const to = Math.floor(Math.log10(high) + 1e-9);
   const spacing = Math.max(1, Math.round(tickStep(0, Math.max(1, to - from), Math.max(1, count))));
   const ticks: number[] = [];
-  for (let exponent = Math.ceil(from / spacing) * spacing; exponent <= to; exponent += spacing) ticks.push(exponent || 0);
+  for (let exponent = Math.ceil(from / spacing) * spacing; exponent <= to; exponent += spacing)
+    ticks.push(exponent || 0);
   return ticks;
 }
 
 /** Horizontal hairlines with their powers at the left edge, and the base line. */
-export function drawLogGrid(context: CanvasRenderingContext2D, axis: StepAxis, scale: LogHeight, theme: Theme): void {
+export function drawLogGrid(
+  context: CanvasRenderingContext2D,
+  axis: StepAxis,
+  scale: LogHeight,
+  theme: Theme,
+): void {
   const right = axis.left + axis.width;
   const count = Math.max(2, Math.floor((scale.bottom - scale.top) / 36));
   for (const exponent of powerTicks(scale.low, scale.high, count)) {
@@ -29,7 +35,13 @@ export function drawLogGrid(context: CanvasRenderingContext2D, axis: StepAxis, s
 }
 
 /** A horizontal line, open at the gap. */
-function line(context: CanvasRenderingContext2D, axis: StepAxis, y: number, colour: string, right: number): void {
+function line(
+  context: CanvasRenderingContext2D,
+  axis: StepAxis,
+  y: number,
+  colour: string,
+  right: number,
+): void {
   context.strokeStyle = colour;
   context.lineWidth = 1;
   context.beginPath();
@@ -53,7 +65,7 @@ export function drawStepLabels(
   let lastRight = -Infinity;
   for (const step of axis.ticks()) {
     const x = stepMiddle(axis, step);
-    const text = step >= 10000 ? step.toLocaleString('en') : String(step);
+    const text = step < 10000 ? String(step) : grouped(String(step));
     const half = measureText(context, text, {}, theme) / 2;
     const isCovered = keepClear !== null && x + half > keepClear[0] && x - half < keepClear[1];
     if (isCovered || x - half < lastRight + 4) continue;
@@ -63,19 +75,42 @@ export function drawStepLabels(
 }
 
 /** What the two scales are, under the steps. */
-export function drawScaleWords(context: CanvasRenderingContext2D, axis: StepAxis, cssY: number, theme: Theme): void {
+export function drawScaleWords(
+  context: CanvasRenderingContext2D,
+  axis: StepAxis,
+  cssY: number,
+  theme: Theme,
+): void {
   if (!axis.hasNarrow) return;
   const wide = axis.gap[0] - axis.left;
   const narrow = axis.left + axis.width - axis.gap[1];
   const count = wordOf(axis.wideSteps);
-  const first = fitting(context, [`the first ${count} steps, drawn wide`, `first ${count} steps, wide`, 'drawn wide'], wide, theme);
+  const first = fitting(
+    context,
+    [`the first ${count} steps, drawn wide`, `first ${count} steps, wide`, 'drawn wide'],
+    wide,
+    theme,
+  );
   const words = ratioWords(axis.ratio);
   const second = fitting(context, [`from here ${words} narrower`, `${words} narrower`], narrow, theme);
-  drawText(context, first, axis.left + wide / 2, cssY, { align: 'center', within: [axis.left, axis.gap[0]] }, theme);
+  drawText(
+    context,
+    first,
+    axis.left + wide / 2,
+    cssY,
+    { align: 'center', within: [axis.left, axis.gap[0]] },
+    theme,
+  );
   drawText(context, second, axis.gap[1], cssY, { within: [axis.gap[1], axis.left + axis.width] }, theme);
 }
 
-function fitting(context: CanvasRenderingContext2D, texts: readonly string[], width: number, theme: Theme): string {
+/** The first text that fits a width, else the last. */
+export function fitting(
+  context: CanvasRenderingContext2D,
+  texts: readonly string[],
+  width: number,
+  theme: Theme,
+): string {
   return texts.find((text) => measureText(context, text, {}, theme) <= width) ?? texts.at(-1) ?? '';
 }
 

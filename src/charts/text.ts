@@ -23,7 +23,17 @@ export interface TextStyle {
 export type TextPart = readonly [text: string, style?: TextStyle];
 
 const RAISED: Readonly<Record<string, string>> = {
-  '⁰': '0', '¹': '1', '²': '2', '³': '3', '⁴': '4', '⁵': '5', '⁶': '6', '⁷': '7', '⁸': '8', '⁹': '9', '⁻': '−',
+  '⁰': '0',
+  '¹': '1',
+  '²': '2',
+  '³': '3',
+  '⁴': '4',
+  '⁵': '5',
+  '⁶': '6',
+  '⁷': '7',
+  '⁸': '8',
+  '⁹': '9',
+  '⁻': '−',
 };
 const RAISED_SIZE = 0.72;
 const RAISED_LIFT = 0.38;
@@ -60,24 +70,38 @@ export function drawParts(
   const baseline = style.middle ? cssY + (style.size ?? 12) * 0.33 : cssY;
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
+  // All casings first: a later one would cut into the letters before it.
+  if (style.casing) {
+    context.strokeStyle = theme.paper;
+    context.lineWidth = 4;
+    context.lineJoin = 'round';
+    writeRuns(context, parts, left, baseline, style, theme, true);
+  }
+  writeRuns(context, parts, left, baseline, style, theme, false);
+  return [left, left + width];
+}
+
+function writeRuns(
+  context: CanvasRenderingContext2D,
+  parts: readonly TextPart[],
+  left: number,
+  baseline: number,
+  style: TextStyle,
+  theme: Theme,
+  isCasing: boolean,
+): void {
   let at = left;
   for (const [text, own] of parts) {
     const partStyle = own ? { ...style, ...own } : style;
+    context.fillStyle = partStyle.colour ?? theme.ink2;
     for (const [run, raised] of runsOf(text)) {
       context.font = fontOf(theme, partStyle, raised ? RAISED_SIZE : 1);
       const runY = raised ? baseline - (partStyle.size ?? 12) * RAISED_LIFT : baseline;
-      if (style.casing) {
-        context.strokeStyle = theme.paper;
-        context.lineWidth = 4;
-        context.lineJoin = 'round';
-        context.strokeText(run, at, runY);
-      }
-      context.fillStyle = partStyle.colour ?? theme.ink2;
-      context.fillText(run, at, runY);
+      if (isCasing) context.strokeText(run, at, runY);
+      else context.fillText(run, at, runY);
       at += context.measureText(run).width;
     }
   }
-  return [left, left + width];
 }
 
 export function measureParts(
@@ -96,7 +120,12 @@ export function measureParts(
   return width;
 }
 
-export function measureText(context: CanvasRenderingContext2D, text: string, style: TextStyle, theme: Theme): number {
+export function measureText(
+  context: CanvasRenderingContext2D,
+  text: string,
+  style: TextStyle,
+  theme: Theme,
+): number {
   return measureParts(context, [[text, style]], style, theme);
 }
 

@@ -92,6 +92,9 @@ export function tableColour(theme: Theme, entry: number): string {
 }
 
 /** The line of a lane; a fifth lane takes the first one's again (its letter tells it). */
-export function laneLine(theme: Theme, index: number): { readonly colour: string; readonly dash: readonly number[] } {
+export function laneLine(
+  theme: Theme,
+  index: number,
+): { readonly colour: string; readonly dash: readonly number[] } {
   return theme.lanes[index % theme.lanes.length] ?? { colour: theme.ink, dash: [] };
 }

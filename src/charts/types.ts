@@ -97,7 +97,10 @@ export interface HistoryReader {
   columnOfStep(step: number): number;
   row(column: number): RowReader;
   /** STEP_QUANTITIES by name; for merged columns min and max survive. */
-  step(column: number, quantity: 'loss' | 'globalNorm' | 'globalNormClipped' | 'learningRate' | 'skipped'): number;
+  step(
+    column: number,
+    quantity: 'loss' | 'globalNorm' | 'globalNormClipped' | 'learningRate' | 'skipped',
+  ): number;
 }
 
 export interface LaneMark {
@@ -106,5 +109,10 @@ export interface LaneMark {
   readonly index: number;
 }
 
-export type Cell = { readonly column: number; readonly row: number; readonly layer: number; readonly step: number };
+export type Cell = {
+  readonly column: number;
+  readonly row: number;
+  readonly layer: number;
+  readonly step: number;
+};
 export type { ClassCode, Layer, Metric, RowReader };

@@ -7,15 +7,24 @@ import { canvasMaker, recorder, type Call } from '../support/recorder';
 const cases = GROUPS.flatMap(({ name, cases: each }) => each.map((one) => [name, one.name, one] as const));
 
 describe.each(['light', 'dark'] as const)('the gallery, %s', (name) => {
-  it.each(cases)('%s: %s is drawn with finite numbers, inside its surface, in colours of the theme', (_group, _case, one) => {
-    const { context, calls, texts } = recorder();
-    one.draw(context, themes[name], { width: one.width, height: one.height, devicePixelRatio: 1, createCanvas: canvasMaker().createCanvas });
-    expect(calls.filter(hasBadNumber)).toEqual([]);
-    const outside = texts.filter(
-      ({ x, y, width, isTurned }) => !isTurned && (x < -1 || x + width > one.width + 1 || y < 8 || y > one.height),
-    );
-    expect(outside).toEqual([]);
-  });
+  it.each(cases)(
+    '%s: %s is drawn with finite numbers, inside its surface, in colours of the theme',
+    (_group, _case, one) => {
+      const { context, calls, texts } = recorder();
+      one.draw(context, themes[name], {
+        width: one.width,
+        height: one.height,
+        devicePixelRatio: 1,
+        createCanvas: canvasMaker().createCanvas,
+      });
+      expect(calls.filter(hasBadNumber)).toEqual([]);
+      const outside = texts.filter(
+        ({ x, y, width, isTurned }) =>
+          !isTurned && (x < -1 || x + width > one.width + 1 || y < 8 || y > one.height),
+      );
+      expect(outside).toEqual([]);
+    },
+  );
 });
 
 function hasBadNumber({ name, args }: Call): boolean {

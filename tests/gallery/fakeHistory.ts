@@ -1,5 +1,12 @@
 /** Histories by formula: small, seeded by arithmetic, the same everywhere. No training, no random generator. */
-import { CLASS, type ClassCode, type Layer, type Quantity, type RowReader, type TensorName } from '../../src/catalogue/types';
+import {
+  CLASS,
+  type ClassCode,
+  type Layer,
+  type Quantity,
+  type RowReader,
+  type TensorName,
+} from '../../src/catalogue/types';
 import type { HistoryReader } from '../../src/charts/types';
 
 export interface FakeOptions {
@@ -33,7 +40,13 @@ export function fakeHistory(options: FakeOptions): HistoryReader {
     },
     classOf: (layer: number, _tensor: TensorName): ClassCode => {
       const value = gradient(shown * stride, layer);
-      return Number.isNaN(value) ? CLASS.nan : value === Infinity ? CLASS.infinite : value === 0 ? CLASS.zero : CLASS.finite;
+      return Number.isNaN(value)
+        ? CLASS.nan
+        : value === Infinity
+          ? CLASS.infinite
+          : value === 0
+            ? CLASS.zero
+            : CLASS.finite;
     },
   };
   return {
@@ -67,7 +80,12 @@ export function wave(step: number, layer = 0): number {
 export function stackOf(dense: number, residual = 0, repetitionsInBlock = true): readonly Layer[] {
   const layers: Layer[] = [];
   let number = 0;
-  const add = (place: Layer['place'], blockId: string, repetition: number, skip: Layer['skip'] = null): void => {
+  const add = (
+    place: Layer['place'],
+    blockId: string,
+    repetition: number,
+    skip: Layer['skip'] = null,
+  ): void => {
     const index = layers.length;
     layers.push({
       id: `${blockId}.${repetition}.${index}`,
@@ -86,7 +104,8 @@ export function stackOf(dense: number, residual = 0, repetitionsInBlock = true):
       skip,
     });
   };
-  for (let at = 0; at < dense; at++) add('trunk', repetitionsInBlock ? 'b1' : `b${at}`, repetitionsInBlock ? at : 0);
+  for (let at = 0; at < dense; at++)
+    add('trunk', repetitionsInBlock ? 'b1' : `b${at}`, repetitionsInBlock ? at : 0);
   for (let at = 0; at < residual; at++) {
     const from = layers.length - 1;
     add('branch', 'b2', at);

@@ -34,7 +34,12 @@ interface Places {
   readonly isPhone: boolean;
 }
 
-function draw(context: CanvasRenderingContext2D, theme: Parameters<typeof drawHeatmap>[3], surface: Parameters<GalleryGroup['cases'][number]['draw']>[2], places: Places): void {
+function draw(
+  context: CanvasRenderingContext2D,
+  theme: Parameters<typeof drawHeatmap>[3],
+  surface: Parameters<GalleryGroup['cases'][number]['draw']>[2],
+  places: Places,
+): void {
   const axis = makeStepAxis({
     left: places.mapLeft,
     width: places.mapWidth,
@@ -44,8 +49,22 @@ function draw(context: CanvasRenderingContext2D, theme: Parameters<typeof drawHe
   });
   for (const [index, lane] of lanes.entries()) {
     const rows = { rows: rowViews(lane.reader.layers), top: places.tops[index] ?? 0, height: places.row };
-    const data = { reader: lane.reader, scale, version: 0, selectedRow: 4, stoppedAt: lane.stoppedAt, fork: null, edits: [] };
-    drawHeatmap(context, data, { axis, rows, devicePixelRatio: surface.devicePixelRatio }, theme, createHeatmapCache(surface.createCanvas));
+    const data = {
+      reader: lane.reader,
+      scale,
+      version: 0,
+      selectedRow: 4,
+      stoppedAt: lane.stoppedAt,
+      fork: null,
+      edits: [],
+    };
+    drawHeatmap(
+      context,
+      data,
+      { axis, rows, devicePixelRatio: surface.devicePixelRatio },
+      theme,
+      createHeatmapCache(surface.createCanvas),
+    );
     drawCursor(context, 194, { axis, top: rows.top - 8, bottom: rowsBottom(rows) + 8 }, theme);
     const side = places.isPhone ? axis.left + axis.width : axis.left + axis.width + 15;
     drawDirections(context, { rows, cssX: side, isUpright: !places.isPhone }, theme);
@@ -63,18 +82,35 @@ function draw(context: CanvasRenderingContext2D, theme: Parameters<typeof drawHe
         others: [],
         label: lane.label,
       },
-      { rows, left: places.profileLeft, width: places.profileWidth, axisTitle: index === 1 ? (places.isPhone ? '' : 'size of the gradient, layer by layer') : null },
+      {
+        rows,
+        left: places.profileLeft,
+        width: places.profileWidth,
+        axisTitle: index === 1 ? (places.isPhone ? '' : 'size of the gradient, layer by layer') : null,
+      },
       theme,
     );
   }
   drawLossChart(
     context,
-    { lanes: lanes.map((lane) => ({ ...lane, heldOut: [] })), cursorStep: 194, blind: 2.302585, domain: [1e-2, 1e3], edits: [], showClips: false },
+    {
+      lanes: lanes.map((lane) => ({ ...lane, heldOut: [] })),
+      cursorStep: 194,
+      blind: 2.302585,
+      domain: [1e-2, 1e3],
+      edits: [],
+      showClips: false,
+    },
     { axis, top: places.lossTop, height: places.lossHeight, left: 2, right: surface.width - 2 },
     theme,
   );
   if (!places.isPhone) {
-    drawLegend(context, { scale, classes: { infinite: false, nan: true, zero: false }, words: ['weaker', 'stronger'] }, { left: places.profileLeft + 40, top: places.lossTop + 24, width: 142 }, theme);
+    drawLegend(
+      context,
+      { scale, classes: { infinite: false, nan: true, zero: false }, words: ['weaker', 'stronger'] },
+      { left: places.profileLeft + 40, top: places.lossTop + 24, width: 142 },
+      theme,
+    );
   }
 }
 
@@ -87,7 +123,15 @@ export const labGallery: GalleryGroup = {
       height: 720,
       draw: (context, theme, surface) =>
         draw(context, theme, surface, {
-          mapLeft: 62, mapWidth: 576, profileLeft: 690, profileWidth: 184, tops: [30, 306], row: 8, lossTop: 560, lossHeight: 100, isPhone: false,
+          mapLeft: 62,
+          mapWidth: 576,
+          profileLeft: 690,
+          profileWidth: 184,
+          tops: [30, 306],
+          row: 8,
+          lossTop: 560,
+          lossHeight: 100,
+          isPhone: false,
         }),
     },
     {
@@ -96,7 +140,15 @@ export const labGallery: GalleryGroup = {
       height: 560,
       draw: (context, theme, surface) =>
         draw(context, theme, surface, {
-          mapLeft: 42, mapWidth: 260, profileLeft: 316, profileWidth: 58, tops: [34, 220], row: 5, lossTop: 434, lossHeight: 60, isPhone: true,
+          mapLeft: 42,
+          mapWidth: 260,
+          profileLeft: 316,
+          profileWidth: 58,
+          tops: [34, 220],
+          row: 5,
+          lossTop: 434,
+          lossHeight: 60,
+          isPhone: true,
         }),
     },
   ],

@@ -38,7 +38,9 @@ window.addEventListener('keydown', ({ key }) => {
 });
 
 await document.fonts.ready;
-await Promise.all(['400 12px', '600 12px'].map((font) => document.fonts.load(`${font} 'Source Sans 3 Variable'`)));
+await Promise.all(
+  ['400 12px', '600 12px'].map((font) => document.fonts.load(`${font} 'Source Sans 3 Variable'`)),
+);
 await document.fonts.load("400 16px 'Source Serif 4 Variable'");
 show();
 document.body.dataset.ready = 'true';
@@ -70,7 +72,12 @@ function figureOf(one: GalleryCase): HTMLElement {
   const context = canvas.getContext('2d');
   if (context) {
     context.scale(devicePixelRatio, devicePixelRatio);
-    const surface = { width: across, height: one.height, devicePixelRatio, createCanvas: (w: number, h: number) => new OffscreenCanvas(w, h) };
+    const surface = {
+      width: across,
+      height: one.height,
+      devicePixelRatio,
+      createCanvas: (w: number, h: number) => new OffscreenCanvas(w, h),
+    };
     const started = performance.now();
     one.draw(context, themes[themeName], surface);
     caption.textContent = `${one.name} · ${(performance.now() - started).toFixed(1)} ms`;

@@ -38,10 +38,17 @@ const RETURNS_IMAGE = new Set(['createImageData', 'getImageData']);
 export function recorder(): Recorder {
   const calls: Call[] = [];
   const texts: Written[] = [];
-  let state: Record<string, unknown> = { fillStyle: '#000', strokeStyle: '#000', lineWidth: 1, font: '400 10px x', globalAlpha: 1 };
+  let state: Record<string, unknown> = {
+    fillStyle: '#000',
+    strokeStyle: '#000',
+    lineWidth: 1,
+    font: '400 10px x',
+    globalAlpha: 1,
+  };
   let shift = { x: 0, y: 0, isTurned: false };
   const saved: { state: Record<string, unknown>; shift: typeof shift }[] = [];
-  const widthOf = (text: string): number => text.length * Number(/([\d.]+)px/.exec(String(state.font))?.[1] ?? 10) * 0.48;
+  const widthOf = (text: string): number =>
+    text.length * Number(/([\d.]+)px/.exec(String(state.font))?.[1] ?? 10) * 0.48;
 
   const context = new Proxy({} as Record<string, unknown>, {
     set(_target, property, value) {
@@ -56,12 +63,20 @@ export function recorder(): Recorder {
         log(name, args);
         if (name === 'save') saved.push({ state, shift });
         if (name === 'restore') ({ state, shift } = saved.pop() ?? { state, shift });
-        if (name === 'translate') shift = { ...shift, x: shift.x + Number(args[0]), y: shift.y + Number(args[1]) };
+        if (name === 'translate')
+          shift = { ...shift, x: shift.x + Number(args[0]), y: shift.y + Number(args[1]) };
         if (name === 'rotate') shift = { ...shift, isTurned: true };
         if (name === 'measureText') return { width: widthOf(String(args[0])) };
         if (name === 'fillText') {
           const [text, x, y] = args as [string, number, number];
-          texts.push({ text, x: x + shift.x, y: y + shift.y, width: widthOf(text), colour: state.fillStyle, isTurned: shift.isTurned });
+          texts.push({
+            text,
+            x: x + shift.x,
+            y: y + shift.y,
+            width: widthOf(text),
+            colour: state.fillStyle,
+            isTurned: shift.isTurned,
+          });
         }
         if (RETURNS_IMAGE.has(name)) {
           const [width = 0, height = 0] = args as number[];

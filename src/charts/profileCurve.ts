@@ -1,0 +1,94 @@
+/** One curve of a profile: a line down the trunk's rows, points for the rows beside it. */
+import type { Box } from './patterns';
+import { rowMiddle } from './rows';
+import type { RowGeometry } from './types';
+
+/** A value's place across. */
+export type Scale = (value: number) => number;
+
+export interface Stroke {
+  readonly colour: string;
+  readonly width: number;
+  readonly dash: readonly number[];
+}
+
+/**
+ * One curve through the rows of the trunk, cut at the domain and broken where there is no number; rows inside a branch
+ * and the output stand beside it as points. Notes the room it takes.
+ */
+export function drawCurve(
+  context: CanvasRenderingContext2D,
+  values: ArrayLike<number>,
+  scale: Scale,
+  area: Box,
+  rows: RowGeometry,
+  stroke: Stroke,
+  taken: Box[],
+): void {
+  context.save();
+  context.beginPath();
+  context.rect(area.left - 1, area.top, area.right - area.left + 2, area.bottom - area.top);
+  context.clip();
+  context.strokeStyle = stroke.colour;
+  context.fillStyle = stroke.colour;
+  context.lineWidth = stroke.width;
+  context.lineJoin = 'round';
+  context.setLineDash([...stroke.dash]);
+  context.beginPath();
+  let lastX = Number.NaN;
+  let lastY = 0;
+  let points = 0;
+  for (let row = 0; row < values.length; row++) {
+    if (!isOnCurve(rows, row)) continue;
+    const value = values[row] ?? Number.NaN;
+    if (!isPlottable(value)) {
+      lastX = Number.NaN;
+      continue;
+    }
+    const x = scale(value);
+    const y = rowMiddle(rows, row);
+    const isStart = Number.isNaN(lastX);
+    if (isStart) context.moveTo(x, y);
+    else context.lineTo(x, y);
+    const from = isStart ? x : lastX;
+    taken.push({
+      left: Math.min(from, x) - 6,
+      right: Math.max(from, x) + 6,
+      top: (isStart ? y : lastY) - 4,
+      bottom: y + 4,
+    });
+    lastX = x;
+    lastY = y;
+    points += 1;
+  }
+  context.stroke();
+  context.setLineDash([]);
+  const radius = stroke.width >= 2 ? 1.5 : 1;
+  context.beginPath();
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? Number.NaN;
+    const isAlone = points === 1 && isOnCurve(rows, row);
+    if (!isPlottable(value) || (isOnCurve(rows, row) && !isAlone)) continue;
+    const x = scale(value);
+    const y = rowMiddle(rows, row);
+    context.moveTo(x, y);
+    context.arc(x, y, isAlone ? 2.5 : radius, 0, 2 * Math.PI);
+    taken.push({ left: x - 5, right: x + 5, top: y - 4, bottom: y + 4 });
+  }
+  context.fill();
+  context.restore();
+}
+
+/** Rows that carry a trunk number. */
+function isOnCurve({ rows }: RowGeometry, row: number): boolean {
+  const label = rows[row]?.label ?? '';
+  return label !== '' && label !== 'out';
+}
+
+export function isPlottable(value: number): boolean {
+  return value > 0 && value < Infinity;
+}
+
+export function hasPoints(values: ArrayLike<number>): boolean {
+  return Array.prototype.some.call(values, isPlottable);
+}

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { drawCursor, hitCursor } from '../../src/charts/cursor';
+import { drawLossChart, hitLossChart, type LossData, type LossLane } from '../../src/charts/lossChart';
+import { exitColumn } from '../../src/charts/lossExit';
+import { heightOf, isClipped, traceMarks, traceSteps } from '../../src/charts/series';
+import { makeStepAxis, stepMiddle } from '../../src/charts/stepAxis';
+import { lightTheme } from '../../src/charts/theme';
+import { explodingLane, fakeHistory, healthyLane, stackOf } from '../gallery/fakeHistory';
+import { recorder } from '../support/recorder';
+
+const layers = stackOf(4);
+const axis = makeStepAxis({ left: 60, width: 576, lastStep: 194, length: 200 });
+const scale = { top: 40, bottom: 140, low: 1e-2, high: 1e3 };
+const geometry = { axis, top: 40, height: 100, left: 0, right: 730 };
+const lane = (letter: string, index: number, reader: LossLane['reader']): LossLane => ({
+  mark: { letter, index },
+  reader,
+  heldOut: [],
+});
+
+function draw(lanes: readonly LossLane[], more: Partial<LossData> = {}) {
+  const screen = recorder();
+  const data: LossData = {
+    lanes,
+    cursorStep: 194,
+    blind: 2.302585,
+    domain: [1e-2, 1e3],
+    edits: [],
+    showClips: false,
+    ...more,
+  };
+  drawLossChart(screen.context, data, geometry, lightTheme);
+  return { screen, data };
+}
+
+describe('the loss chart', () => {
+  it('tells where a dead lane went', () => {
+    const { screen } = draw([lane('A', 0, explodingLane()), lane('B', 1, healthyLane())]);
+    expect(screen.allText()).toContain('A 459 at step 0, 3.4 × 1023 at step 1, then NaN');
+    expect(screen.texts.find(({ text }) => text === 'NaN')?.colour).toBe(lightTheme.bad);
+  });
+
+  it('says which step its values are of', () => {
+    const { screen } = draw([lane('B', 1, healthyLane())], { cursorStep: 57 });
+    expect(screen.allText()).toContain('at step 57');
+  });
+
+  it('names the line of blind guessing by its number', () => {
+    expect(draw([lane('B', 1, healthyLane())]).screen.allText()).toContain('2.3: guessing blindly');
+  });
+
+  it('keeps values of close lanes apart', () => {
+    const close = (letter: string, index: number) =>
+      lane(letter, index, fakeHistory({ layers, steps: 195, gradient: () => 1, loss: () => 0.5 }));
+    const { screen } = draw([close('A', 0), close('B', 1), close('C', 2)]);
+    const heights = ['A ', 'B ', 'C '].map(
+      (letter) => screen.texts.find(({ text }) => text === letter)?.y ?? Number.NaN,
+    );
+    for (let index = 1; index < 3; index++)
+      expect(Math.abs((heights[index] ?? 0) - (heights[index - 1] ?? 0))).toBeGreaterThanOrEqual(15);
+  });
+
+  it('is a lane’s exit only if it does not come back', () => {
+    const spike = fakeHistory({
+      layers,
+      steps: 20,
+      gradient: () => 1,
+      loss: (step) => (step === 9 ? 1e9 : 1),
+    });
+    expect(exitColumn(spike, 1e3)).toBe(20);
+    expect(exitColumn(explodingLane(), 1e3)).toBe(1);
+  });
+});
+
+describe('curves over steps', () => {
+  it('reach a spike of one step among 100,000', () => {
+    const long = makeStepAxis({ left: 60, width: 576, lastStep: 99_999, length: 100_000 });
+    const reader = fakeHistory({
+      layers,
+      steps: 100_000,
+      gradient: () => 1,
+      loss: (step) => (step === 61_803 ? 600 : 1),
+    });
+    const { context, of } = recorder();
+    traceSteps(context, reader, 'loss', long, scale);
+    const lines = of('lineTo');
+    expect(lines.length).toBeLessThan(6000);
+    const highest = Math.min(...lines.map(({ args }) => Number(args[1])));
+    expect(highest).toBeCloseTo(heightOf(scale, 600), 6);
+  });
+
+  it('are broken at the gap and at what is not a number', () => {
+    const reader = fakeHistory({
+      layers,
+      steps: 100,
+      gradient: () => 1,
+      loss: (step) => (step === 50 ? Number.NaN : 1),
+    });
+    const { context, of } = recorder();
+    traceSteps(context, reader, 'loss', axis, scale);
+    expect(of('moveTo').map(({ args }) => args[0])).toEqual(
+      [0, 10, 51].map((step) => stepMiddle(axis, step)),
+    );
+  });
+
+  it('mark every clipped step and no other', () => {
+    const reader = fakeHistory({
+      layers,
+      steps: 100,
+      gradient: () => 1,
+      norm: (step) => (step % 20 === 7 ? 3 : 0.5),
+      clipAt: 1,
+    });
+    const { context, of } = recorder();
+    expect(traceMarks(context, reader, axis, isClipped, 100, 5)).toBe(5);
+    expect(of('rect').map(({ args }) => Number(args[0]) + 0.5)).toEqual(
+      [7, 27, 47, 67, 87].map((step) => stepMiddle(axis, step)),
+    );
+  });
+});
+
+describe('the cursor', () => {
+  it('stands in the middle of its step’s column, in ink on a casing of paper', () => {
+    const { context, of } = recorder();
+    drawCursor(context, 120, { axis, top: 10, bottom: 90 }, lightTheme);
+    const strokes = of('stroke');
+    expect(strokes.map(({ strokeStyle }) => strokeStyle)).toEqual([lightTheme.paper, lightTheme.ink]);
+    expect(strokes.map(({ lineWidth }) => lineWidth)).toEqual([4.2, 1.2]);
+    for (const { args } of of('moveTo')) expect(args).toEqual([axis.x(120) + axis.narrowPx / 2, 10]);
+  });
+
+  it('is caught within a finger’s breadth', () => {
+    const at = stepMiddle(axis, 120);
+    expect(hitCursor({ cssX: at + 20, cssY: 50 }, 120, { axis, top: 10, bottom: 90 })).toBe(true);
+    expect(hitCursor({ cssX: at + 30, cssY: 50 }, 120, { axis, top: 10, bottom: 90 })).toBe(false);
+  });
+
+  it('is taken before the plot behind it', () => {
+    const { data } = draw([lane('B', 1, healthyLane())], { cursorStep: 120 });
+    expect(hitLossChart({ cssX: stepMiddle(axis, 120) + 3, cssY: 60 }, data, geometry)?.part).toBe('cursor');
+    expect(hitLossChart({ cssX: axis.x(4) + 1, cssY: 60 }, data, geometry)).toEqual({
+      part: 'plot',
+      step: 4,
+    });
+    expect(hitLossChart({ cssX: 20, cssY: 60 }, data, geometry)).toBeNull();
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { gradientOutput } from '../../src/catalogue/metrics/gradientOutput';
+import { makeColourScale } from '../../src/charts/colourScale';
+import { drawHeatmap } from '../../src/charts/heatmap';
+import { createHeatmapCache } from '../../src/charts/heatmapCache';
+import { drawProfile } from '../../src/charts/profile';
+import {
+  labelledRows,
+  rowAt,
+  rowHeight,
+  rowMiddle,
+  rowOfLayer,
+  rowTop,
+  rowViews,
+} from '../../src/charts/rows';
+import { makeStepAxis } from '../../src/charts/stepAxis';
+import { lightTheme } from '../../src/charts/theme';
+import { fakeHistory, stackOf } from '../gallery/fakeHistory';
+import { canvasMaker, recorder } from '../support/recorder';
+
+describe('rowViews', () => {
+  it('gives every layer a row while they fit, and numbers the trunk only', () => {
+    const rows = rowViews(stackOf(12, 4));
+    expect(rows).toHaveLength(25);
+    expect(rows.map(({ label }) => label).slice(10)).toEqual([
+      '11',
+      '12',
+      '',
+      '',
+      '13',
+      '',
+      '',
+      '14',
+      '',
+      '',
+      '15',
+      '',
+      '',
+      '16',
+      'out',
+    ]);
+  });
+
+  it('folds repetitions beyond 60 rows, and the output never', () => {
+    const rows = rowViews(stackOf(0, 40));
+    expect(rows).toHaveLength(41);
+    expect(rows[0]).toEqual({ firstLayer: 0, lastLayer: 2, label: '1' });
+    expect(rows.at(-1)?.label).toBe('out');
+  });
+
+  it('folds runs of repetitions where one each are still too many', () => {
+    const rows = rowViews(stackOf(200));
+    expect(rows.length).toBeLessThanOrEqual(60);
+    expect(rows[1]?.label).toBe('5–8');
+  });
+
+  it('covers every layer exactly once', () => {
+    for (const layers of [stackOf(1), stackOf(61), stackOf(130, 30), stackOf(500)]) {
+      const covered = rowViews(layers).flatMap(({ firstLayer, lastLayer }) =>
+        Array.from({ length: lastLayer - firstLayer + 1 }, (_, at) => firstLayer + at),
+      );
+      expect(covered).toEqual(layers.map((_, layer) => layer));
+    }
+  });
+
+  it('unfolds the blocks it is told to', () => {
+    const layers = stackOf(40, 20);
+    expect(rowViews(layers).filter(({ label }) => label === '')).toHaveLength(0);
+    expect(rowViews(layers, { unfolded: new Set(['b2']) }).filter(({ label }) => label === '')).toHaveLength(
+      40,
+    );
+  });
+});
+
+it.each([
+  [25, 200, 8],
+  [100, 200, 5],
+  [4, 200, 18],
+])('%s rows in %s px are %s px high', (rows, budget, height) => {
+  expect(rowHeight(rows, budget)).toBe(height);
+});
+
+describe('labels of rows', () => {
+  const labels = (selected: number, height = 8) => {
+    const rows = rowViews(stackOf(24));
+    return labelledRows({ rows, top: 0, height }, selected).map((row) => rows[row]?.label);
+  };
+  it('are the first, the last and every 6th', () => expect(labels(-1)).toEqual(['1', '6', '12', '18', '24']));
+  it('leave out a 6th within two rows of the selected one', () =>
+    expect(labels(4)).toEqual(['1', '5', '12', '18', '24']));
+  it('never touch each other', () => expect(labels(1, 5)).toEqual(['2', '6', '12', '18', '24']));
+  it('name the output when it is selected', () => expect(labels(24, 18).at(-1)).toBe('out'));
+});
+
+it('finds the row at a height, and none outside', () => {
+  const geometry = { rows: rowViews(stackOf(3)), top: 30, height: 8 };
+  expect(rowAt(geometry, 30)).toBe(0);
+  expect(rowAt(geometry, 37.9)).toBe(0);
+  expect(rowAt(geometry, 38)).toBe(1);
+  expect(rowAt(geometry, 29.9)).toBe(-1);
+  expect(rowAt(geometry, 62)).toBe(-1);
+});
+
+it('puts the selected row at the same height in map and profile', () => {
+  const layers = stackOf(12, 4);
+  const reader = fakeHistory({ layers, steps: 5, gradient: () => 0.3 });
+  const rows = { rows: rowViews(layers), top: 33, height: 8 };
+  const selectedRow = rowOfLayer(rows.rows, 14);
+  const map = recorder();
+  const axis = makeStepAxis({ left: 40, width: 400, lastStep: 4, length: 100 });
+  const scale = makeColourScale(gradientOutput, null);
+  drawHeatmap(
+    map.context,
+    { reader, scale, version: 0, selectedRow, stoppedAt: null, fork: null, edits: [] },
+    { axis, rows, devicePixelRatio: 1 },
+    lightTheme,
+    createHeatmapCache(canvasMaker().createCanvas),
+  );
+  const frames = map.of('strokeRect').map(({ args }) => [args[1], args[3]]);
+  expect(frames).toContainEqual([rowTop(rows, selectedRow), 8]);
+
+  const profile = recorder();
+  const mark = { letter: 'A', index: 0 };
+  drawProfile(
+    profile.context,
+    {
+      metric: gradientOutput,
+      mark,
+      reader,
+      cursorStep: 4,
+      selectedRow,
+      domain: [1e-2, 1e2],
+      reference: 1,
+      theory: null,
+      others: [],
+      label: '',
+    },
+    { rows, left: 500, width: 150, axisTitle: null },
+    lightTheme,
+  );
+  const ring = profile.of('arc').find(({ args }) => args[2] === 4);
+  expect(ring?.args[1]).toBe(rowMiddle(rows, selectedRow));
+});
