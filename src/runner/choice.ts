@@ -1,5 +1,5 @@
 /** Which backend, in which order, and why: pure, in whole sentences for the status bar. */
-import type { BackendName } from '../engine/types';
+import type { BackendInfo, BackendName } from '../engine/types';
 
 /** What the page can find out by itself, cheaply. */
 export interface PageFacts {
@@ -51,14 +51,14 @@ const PLACES: Readonly<Record<BackendName, string>> = {
   cpu: 'On the processor (JavaScript)',
 };
 
+type BackendFacts = Omit<BackendInfo, 'renderer'>;
+
+const placeOf = ({ name, software, floatBits }: BackendFacts): string =>
+  `${name === 'webgl' && software ? 'On the processor (WebGL in software)' : PLACES[name]}, ${floatBits} bit`;
+
 /** “On the processor (WebAssembly), 32 bit: this browser draws WebGL in software.” */
-export function reasonFor(
-  name: BackendName,
-  floatBits: 16 | 32,
-  forced: boolean,
-  refused: readonly Refusal[],
-): string {
-  const place = `${PLACES[name]}, ${floatBits} bit`;
+export function reasonFor(backend: BackendFacts, forced: boolean, refused: readonly Refusal[]): string {
+  const place = placeOf(backend);
   if (forced) return `${place}: chosen by you.`;
   if (refused.length === 0) return `${place}.`;
   const [first = '', ...others] = refused.map(({ reason }) => reason);
@@ -66,15 +66,9 @@ export function reasonFor(
 }
 
 /** Said when WebGL was measured and found too slow. */
-export function reasonOfPace(
-  name: BackendName,
-  floatBits: 16 | 32,
-  webglPace: number,
-  wasmPace: number,
-): string {
+export function reasonOfPace(backend: BackendFacts, webglPace: number, wasmPace: number): string {
   const webgl = `WebGL would make ${rounded(webglPace)} steps a second with this network`;
-  const wasm = `WebAssembly ${rounded(wasmPace)}`;
-  return `${PLACES[name]}, ${floatBits} bit: ${webgl}, ${wasm}.`;
+  return `${placeOf(backend)}: ${webgl}, WebAssembly ${rounded(wasmPace)}.`;
 }
 
 /** Said when none would start. */

@@ -58,7 +58,7 @@ export async function startClient(
       refused.push({ backend: name, reason: started });
       continue;
     }
-    return { ...started, reason: reasonFor(name, started.backend.floatBits, forced === name, refused) };
+    return { ...started, reason: reasonFor(started.backend, forced === name, refused) };
   }
   throw new BackendError(reasonOfFailure(forced, refused));
 }

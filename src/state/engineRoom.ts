@@ -104,7 +104,7 @@ export function createEngineRoom(host: ClientHost, take: (message: FromWorker) =
         rival.stop();
         return false;
       }
-      adopt({ ...rival, reason: reasonOfPace('wasm', rival.backend.floatBits, webglPace, wasmPace) });
+      adopt({ ...rival, reason: reasonOfPace(rival.backend, webglPace, wasmPace) });
       return true;
     },
     takePace(stepsPerSecond) {

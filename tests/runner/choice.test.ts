@@ -37,7 +37,7 @@ test.each([
 
 describe('the sentence of the status bar', () => {
   const sentence = (facts: PageFacts, name: 'webgl' | 'wasm' | 'cpu') =>
-    reasonFor(name, 32, false, chooseBackends(facts, null).refused);
+    reasonFor({ name, floatBits: 32, software: false }, false, chooseBackends(facts, null).refused);
 
   test.each([
     ['webgl', { webgl: card, wasm: true }, 'On the graphics card (WebGL), 32 bit.'],
@@ -59,4 +59,10 @@ describe('the sentence of the status bar', () => {
   ] as const)('for %s', (name, facts, expected) => {
     expect(sentence(facts, name)).toBe(expected);
   });
+});
+
+test('software WebGL that was forced is not called a graphics card', () => {
+  expect(reasonFor({ name: 'webgl', floatBits: 32, software: true }, true, [])).toBe(
+    'On the processor (WebGL in software), 32 bit: chosen by you.',
+  );
 });

@@ -76,7 +76,7 @@ export class FakeWorker implements WorkerPort {
   /** Builds what the last `lanes` asked for. */
   build(): void {
     const wanted = this.lastOf('lanes')?.runs.map(({ runId }) => runId) ?? [];
-    for (const runId of [...this.lanes.keys()]) if (!wanted.includes(runId)) this.lanes.delete(runId);
+    for (const runId of this.lanes.keys()) if (!wanted.includes(runId)) this.lanes.delete(runId);
     for (const runId of wanted) {
       if (this.lanes.has(runId)) continue;
       this.lanes.set(runId, 0);
