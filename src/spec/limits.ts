@@ -2,7 +2,8 @@
 export const LIMITS = {
   lanes: 4,
   rows: 512,
-  parameters: 20e6,
+  /** Offsets into the flat vector must be exact in float32 on the GPU: below 2²⁴. */
+  parameters: 16e6,
   /** Blocks in one stack, repeats of one block, and how deep stacks may stand in stacks. */
   blocks: 64,
   repeat: 256,

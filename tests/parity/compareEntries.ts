@@ -313,3 +313,41 @@ export async function compareClippings(device: Device, file: ClippingFile) {
   }
   return verdict();
 }
+
+/** Skip-the-step: with a gradient that is not finite nothing moves, neither parameters nor the optimizer's memory; the next step goes on as if it had not been. */
+export async function compareSkips(device: Device) {
+  const { check, verdict } = judge();
+  const start = Float32Array.of(0.5, -1, 2, 0.25);
+  const layer = bareLayer([[start.length]]);
+  const adam: Choice = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+  const settings = { ...SETTINGS, optimizer: adam, learningRate: 0.1, skipNonFinite: true };
+  const ordinary = Float32Array.of(1, -2, 0.5, 3);
+  const run = async (gradients: readonly Float32Array[]) => {
+    const store = device.createParameters([layer], start);
+    const skipped: (number | undefined)[] = [];
+    for (const gradient of gradients) {
+      const row = scope(() => {
+        const recorder = device.record([layer], 1, true);
+        store.update([{ p0: device.upload(gradient, [1, start.length]) }], settings, recorder);
+        return recorder.finish(1);
+      });
+      const [measured] = await device.read([layer], [row]);
+      row.dispose();
+      skipped.push(measured?.perStep[STEP_QUANTITIES.indexOf('skipped')]);
+    }
+    const values = await store.read();
+    store.dispose();
+    return { values, skipped };
+  };
+  const without = await run([ordinary, ordinary]);
+  for (const poison of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    const poisoned = await run([ordinary, Float32Array.of(1, poison, 0, 0), ordinary]);
+    without.values.forEach((value, index) =>
+      check(`${poison}: parameter ${index}`, poisoned.values[index], value, 0),
+    );
+    [0, 1, 0].forEach((expected, step) =>
+      check(`${poison}: step ${step} is skipped`, poisoned.skipped[step], expected, 0),
+    );
+  }
+  return verdict();
+}

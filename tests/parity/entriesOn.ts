@@ -7,6 +7,7 @@ import {
   compareClippings,
   compareLosses,
   compareOptimizers,
+  compareSkips,
   type Mismatch,
 } from './compareEntries';
 import { startDeviceInNode } from './startNode';
@@ -35,6 +36,11 @@ export function entriesOn(backend: 'cpu' | 'wasm') {
     agree('losses', 200, (on) => compareLosses(on, read('losses')));
     agree('optimizers', 5000, (on) => compareOptimizers(on, read('optimizers')));
     agree('clippings', 1000, (on) => compareClippings(on, read('clipping')));
+    test('a step with a gradient that is not finite is skipped, and nothing remembers it', async () => {
+      const { compared, outside } = await compareSkips(device);
+      expect(outside).toEqual([]);
+      expect(compared).toBe(14);
+    });
     test('the probe run passes', async () => expect(await probe(device)).toBeNull());
   });
 }

@@ -193,7 +193,7 @@ describe('what does not fit', () => {
       'blocks[2]',
       '512 rows',
     ],
-    ['too many weights', lane(denseBlock('b1', 256, 1024, 'relu', he)), digits, 'blocks[0]', '20 million'],
+    ['too many weights', lane(denseBlock('b1', 256, 1024, 'relu', he)), digits, 'blocks[0]', '16 million'],
   ])('%s is refused at its place', (_, spec, data, path, words) => {
     const error = errorOf(spec, data);
     expect(error.path).toBe(path);

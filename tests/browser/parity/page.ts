@@ -7,6 +7,7 @@ import {
   compareClippings,
   compareLosses,
   compareOptimizers,
+  compareSkips,
 } from '../../parity/compareEntries';
 import { compareExplosion } from '../../parity/compareExplosion';
 import { compareNetwork, outside } from '../../parity/compareNetwork';
@@ -27,6 +28,7 @@ const parity = {
     const { device } = await start;
     return { backend: device.info.name, ...(await entries[name](device, file)) };
   },
+  skips: async () => compareSkips((await start).device),
   network: async (file: Parameters<typeof compareNetwork>[1]) => {
     const { device } = await start;
     const findings = await compareNetwork(createEngine(device), file);

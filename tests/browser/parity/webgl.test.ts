@@ -61,6 +61,12 @@ for (const name of ['activations', 'losses', 'optimizers', 'clipping'] as const)
   });
 }
 
+test('a step with a gradient that is not finite is skipped, and nothing remembers it', async () => {
+  const { compared, outside } = await page.evaluate(() => window.parity.skips());
+  expect(outside).toEqual([]);
+  expect(compared).toBe(14);
+});
+
 for (const name of NETWORKS) {
   test(`${name} agrees with PyTorch at every comparable step`, async () => {
     test.setTimeout(120_000);
