@@ -65,7 +65,8 @@ describe('making a stack residual', () => {
   it('makes a network that fits, with as many layers of weights as before', () => {
     const before = lane([dense('b1', 64, 12), dense('b4', 32, 5), residual('b2', 4, [dense('b3', 32, 2)])]);
     const after = { ...before, blocks: makeResidual(before.blocks, 2) };
-    const weighted = (spec: LaneSpec) => expand(spec, data(2)).filter(({ parameters }) => parameters.length > 0).length;
+    const weighted = (spec: LaneSpec) =>
+      expand(spec, data(2)).filter(({ parameters }) => parameters.length > 0).length;
     expect(weighted(after)).toBe(weighted(before));
     const ids = expand(after, data(2)).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -80,7 +81,9 @@ describe('making a stack residual', () => {
 
 describe('cures', () => {
   it('suits the weights to each activation, inner blocks included', () => {
-    const cured = withSuitedWeights(lane([dense('b1', 64, 2, 'relu'), residual('b2', 1, [dense('b3', 64, 2, 'tanh')])]));
+    const cured = withSuitedWeights(
+      lane([dense('b1', 64, 2, 'relu'), residual('b2', 1, [dense('b3', 64, 2, 'tanh')])]),
+    );
     expect(cured.blocks[0]?.initializer?.kind).toBe('heNormal');
     expect(cured.blocks[1]?.stack?.[0]?.initializer?.kind).toBe('glorotNormal');
   });

@@ -7,7 +7,10 @@ import { newBlock, newLane } from '../../src/spec/defaults';
 
 const data = { inputShape: [64], outputs: 10, task: 'classes' as const };
 const stack = (...repeats: number[]): readonly Block[] =>
-  repeats.reduce<readonly Block[]>((blocks, repeat) => [...blocks, { ...newBlock('dense', blocks), repeat }], []);
+  repeats.reduce<readonly Block[]>(
+    (blocks, repeat) => [...blocks, { ...newBlock('dense', blocks), repeat }],
+    [],
+  );
 
 function laidOut(blocks: readonly Block[], budget = 200) {
   const lane = newLane({ blocks });

@@ -45,7 +45,12 @@ export const softwareCredits: readonly Credit[] = [
     href: 'https://www.tensorflow.org/js',
   },
   { name: 'React', by: 'Meta: the panels.', licence: 'MIT', href: 'https://react.dev' },
-  { name: 'D3', by: 'Mike Bostock: scales, curves and contours of the charts.', licence: 'ISC', href: 'https://d3js.org' },
+  {
+    name: 'D3',
+    by: 'Mike Bostock: scales, curves and contours of the charts.',
+    licence: 'ISC',
+    href: 'https://d3js.org',
+  },
   {
     name: 'zustand and zundo',
     by: 'Poimandres; Charles Kornoelje: the stores, and undo.',
@@ -58,7 +63,22 @@ export const softwareCredits: readonly Credit[] = [
     licence: 'Apache 2.0',
     href: 'https://github.com/atlassian/pragmatic-drag-and-drop',
   },
-  { name: 'Valibot', by: 'Fabian Hiller: checks what a link holds.', licence: 'MIT', href: 'https://valibot.dev' },
-  { name: 'fflate', by: 'Arjun Barrett: makes links short.', licence: 'MIT', href: 'https://github.com/101arrowz/fflate' },
-  { name: 'Vite', by: 'VoidZero and contributors: builds the page.', licence: 'MIT', href: 'https://vite.dev' },
+  {
+    name: 'Valibot',
+    by: 'Fabian Hiller: checks what a link holds.',
+    licence: 'MIT',
+    href: 'https://valibot.dev',
+  },
+  {
+    name: 'fflate',
+    by: 'Arjun Barrett: makes links short.',
+    licence: 'MIT',
+    href: 'https://github.com/101arrowz/fflate',
+  },
+  {
+    name: 'Vite',
+    by: 'VoidZero and contributors: builds the page.',
+    licence: 'MIT',
+    href: 'https://vite.dev',
+  },
 ];

@@ -11,7 +11,6 @@ import { NumberField } from './parts/NumberField';
 import { useStores } from './parts/Chart';
 import { CommandButton } from './parts/CommandButton';
 import { RunButton } from './RunButton';
-import type { Layout } from './useLayout';
 
 const text = {
   region: 'Run and settings',
@@ -28,22 +27,31 @@ const text = {
 /** Steps a second at the places of the slider; the last is as fast as it goes. */
 const SPEEDS = [1, 2, 5, 10, 20, 50, 100, 200, Number.POSITIVE_INFINITY] as const;
 
-export function Controls({ layout }: { readonly layout: Layout }) {
-  const isPhone = layout === 'phone';
+export function Controls() {
   return (
     <section className="controls" aria-label={text.region}>
-      {!isPhone && (
-        <>
-          <RunButton />
-          <StepAndRewind />
-        </>
-      )}
+      <RunButton />
+      <StepAndRewind />
       <UndoRedo />
-      {!isPhone && <Speed />}
+      <Speed />
       <DataWord />
       <SeedWord />
-      {!isPhone && <MetricWord />}
-      {!isPhone && <StepCount />}
+      <MetricWord />
+      <StepCount />
+    </section>
+  );
+}
+
+/** On the phone these stand in the sheet; the run has its bar at the foot. */
+export function SharedSettings() {
+  return (
+    <section className="shared-settings" aria-label={text.region}>
+      <UndoRedo />
+      <DataWord />
+      <SeedWord />
+      <MetricWord />
+      <Speed />
+      <StepCount />
     </section>
   );
 }
@@ -66,7 +74,7 @@ function UndoRedo() {
   );
 }
 
-export function Speed() {
+function Speed() {
   const { session } = useHouse();
   const speed = useRun((run) => run.speed);
   const place = SPEEDS.findIndex((each) => each >= speed);
@@ -86,7 +94,7 @@ export function Speed() {
   );
 }
 
-export function DataWord() {
+function DataWord() {
   const { experiment } = useHouse();
   const id = useExperiment((state) => state.experiment.dataset.id);
   return (
@@ -113,7 +121,7 @@ export function DataWord() {
 const defaultsOf = (parameters: (typeof DATASETS)[number]['parameters']) =>
   Object.fromEntries(parameters.map((parameter) => [parameter.id, parameter.default]));
 
-export function SeedWord() {
+function SeedWord() {
   const { experiment } = useHouse();
   const seed = useExperiment((state) => state.experiment.seed);
   return (
@@ -132,13 +140,17 @@ export function SeedWord() {
   );
 }
 
-export function MetricWord() {
+function MetricWord() {
   const { experiment } = useHouse();
   const id = useExperiment((state) => state.experiment.view.metric);
   return (
     <label className="control-pair">
       <span className="quiet">{text.shows}</span>
-      <select className="word" value={id} onChange={(event) => experiment.getState().setMetric(event.target.value)}>
+      <select
+        className="word"
+        value={id}
+        onChange={(event) => experiment.getState().setMetric(event.target.value)}
+      >
         {METRICS.map((metric) => (
           <option key={metric.id} value={metric.id}>
             {metric.label}
@@ -150,7 +162,7 @@ export function MetricWord() {
 }
 
 /** "step 194 of 500", the number through a ref, the length to type. */
-export function StepCount() {
+function StepCount() {
   const { run, experiment } = useHouse();
   const length = useExperiment((state) => state.experiment.length);
   const number = useRef<HTMLSpanElement>(null);

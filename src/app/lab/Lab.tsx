@@ -1,10 +1,10 @@
 /** The lab: the question, the controls, the lanes with their maps, the loss, and what it all means. */
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Controls } from './Controls';
 import { Foot } from './foot/Foot';
 import { laneGeometries, rowBudget } from './geometry';
 import { Header } from './Header';
-import { useExperiment, useRun } from './house';
+import { useExperiment, useHouse, useRun } from './house';
 import { Inspector } from './inspector/Inspector';
 import { Lane } from './lane/Lane';
 import { Notice } from './Notice';
@@ -26,8 +26,14 @@ export function Lab() {
   const lanes = useExperiment(({ experiment }) => experiment.lanes);
   const runs = useRun(useStableLayers());
   const bench = useRef<HTMLDivElement>(null);
+  useFirstSelection(runs);
   const geometries = useMemo(
-    () => laneGeometries(lanes.map(({ id }) => runs[id] ?? NO_LAYERS), rowBudget(height, lanes.length, layout), NONE),
+    () =>
+      laneGeometries(
+        lanes.map(({ id }) => runs[id] ?? NO_LAYERS),
+        rowBudget(height, lanes.length, layout),
+        NONE,
+      ),
     [lanes, runs, height, layout],
   );
 
@@ -38,13 +44,23 @@ export function Lab() {
       </a>
       <Header />
       <main>
-        <Controls layout={layout} />
+        {layout !== 'phone' && <Controls />}
         <Notice />
         <div className="bench" ref={bench}>
           <div className="work" id="lanes" aria-label={text.lanes} role="group">
             {lanes.map((lane, index) => {
               const geometry = geometries[index];
-              return geometry && <Lane key={lane.id} lane={lane} geometry={geometry} layout={layout} isLast={index === lanes.length - 1} />;
+              return (
+                geometry && (
+                  <Lane
+                    key={lane.id}
+                    lane={lane}
+                    geometry={geometry}
+                    layout={layout}
+                    isLast={index === lanes.length - 1}
+                  />
+                )
+              );
             })}
             <Foot layout={layout} />
           </div>
@@ -60,15 +76,35 @@ export function Lab() {
   );
 }
 
+/** A row in the first third shows growth through depth; the very first row has none to show. */
+function useFirstSelection(layers: LayersById): void {
+  const { experiment, view } = useHouse();
+  const isDone = useRef(false);
+  useEffect(() => {
+    const first = experiment.getState().experiment.lanes[0];
+    const rows = first ? layers[first.id] : undefined;
+    if (!first || !rows?.length || isDone.current) return;
+    isDone.current = true;
+    const trunk = rows.flatMap(({ place }, index) => (place === 'trunk' ? [index] : []));
+    const chosen = trunk[Math.floor(trunk.length * 0.3)];
+    if (chosen !== undefined && view.getState().selectedLayer === 0) view.getState().select(first.id, chosen);
+  }, [layers, experiment, view]);
+}
+
 type LayersById = Readonly<Record<string, Parameters<typeof laneGeometries>[0][number]>>;
 
 /** The lanes' rows: the same object as long as none was built anew, so that a step does not lay the page out again. */
 function useStableLayers() {
   return useMemo(() => {
     let last: LayersById = {};
-    return ({ lanes }: { readonly lanes: Readonly<Record<string, { readonly layers: LayersById[string] }>> }): LayersById => {
+    return ({
+      lanes,
+    }: {
+      readonly lanes: Readonly<Record<string, { readonly layers: LayersById[string] }>>;
+    }): LayersById => {
       const ids = Object.keys(lanes);
-      const isSame = ids.length === Object.keys(last).length && ids.every((id) => last[id] === lanes[id]?.layers);
+      const isSame =
+        ids.length === Object.keys(last).length && ids.every((id) => last[id] === lanes[id]?.layers);
       if (!isSame) last = Object.fromEntries(ids.map((id) => [id, lanes[id]?.layers ?? NO_LAYERS]));
       return last;
     };

@@ -9,7 +9,11 @@ import { useStores } from './parts/Chart';
 import { Menu } from './parts/Menu';
 import { CommandButton } from './parts/CommandButton';
 
-const NAMES: Readonly<Record<BackendName, string>> = { webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
+const NAMES: Readonly<Record<BackendName, string>> = {
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'plain JavaScript',
+};
 const BACKENDS: readonly BackendName[] = ['webgl', 'wasm', 'cpu'];
 const text = {
   region: 'Status',
@@ -58,8 +62,8 @@ function Engine() {
         {name}
       </Menu>
       <span>
-        {backend && `${backend.floatBits} bit${detail}. `}
         {reason}
+        {detail}
       </span>
     </>
   );

@@ -3,7 +3,15 @@
  * click makes the fork and runs it. Which entries they use follows from the catalogue: the clip that scales the whole
  * gradient, the initializer that each activation names, the block that has a skip around a stack.
  */
-import { activation, ACTIVATIONS, block, BLOCKS, choiceOf, CLIPPINGS, initializer } from '../../catalogue/registry';
+import {
+  activation,
+  ACTIVATIONS,
+  block,
+  BLOCKS,
+  choiceOf,
+  CLIPPINGS,
+  initializer,
+} from '../../catalogue/registry';
 import type { Block, Choice, Entry } from '../../catalogue/types';
 import { blockIds, suitedInitializer } from '../../spec/defaults';
 import type { LaneSpec } from '../../spec/types';
@@ -103,7 +111,9 @@ export function usualChoice(entry: Entry, before: Choice): Choice {
 
 /** "He's" from the label "He normal"; the label itself where it is not a name with a word behind it. */
 function suitedLabel(stack: readonly Block[]): string {
-  const kinds = stack.flatMap((each) => each.activation ?? (each.stack ?? []).flatMap((inner) => inner.activation ?? []));
+  const kinds = stack.flatMap(
+    (each) => each.activation ?? (each.stack ?? []).flatMap((inner) => inner.activation ?? []),
+  );
   const [first] = kinds;
   const usual = first ? activation(first.kind) : ACTIVATIONS[0];
   if (!usual) return 'other';

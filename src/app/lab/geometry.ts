@@ -10,12 +10,12 @@ export const MAP_BOTTOM = 18;
 /** Left of the map's edge stand the row labels and the skips' arcs. */
 export const MAP_LEFT = 44;
 /** Right of the map: room for the direction words. */
-export const MAP_RIGHT = { phone: 0, tablet: 16, medium: 16, wide: 24 } as const;
-export const FOOT_HEIGHT = { phone: 96, tablet: 140, medium: 140, wide: 168 } as const;
+export const MAP_RIGHT = { phone: 10, tablet: 16, medium: 24, wide: 24 } as const;
+export const FOOT_HEIGHT = { phone: 132, tablet: 150, medium: 160, wide: 168 } as const;
 
 /** Everything on the page that is not rows: header, controls, foot, status; and what each lane adds. */
-const AROUND = { phone: 470, tablet: 420, medium: 392, wide: 404 } as const;
-const AROUND_LANE = { phone: 88, tablet: 84, medium: 78, wide: 76 } as const;
+const AROUND = { phone: 400, tablet: 420, medium: 360, wide: 366 } as const;
+const AROUND_LANE = { phone: 88, tablet: 96, medium: 94, wide: 92 } as const;
 
 /** Height that the rows of one lane may take in a window. */
 export function rowBudget(windowHeight: number, lanes: number, layout: Layout): number {
@@ -40,6 +40,6 @@ export function laneGeometries(
 export const WIDE: Readonly<Record<Layout, readonly [steps: number, px: number]>> = {
   phone: [7, 21],
   tablet: [10, 26],
-  medium: [10, 26],
+  medium: [10, 33],
   wide: [10, 33],
 };

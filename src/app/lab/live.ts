@@ -32,6 +32,8 @@ export interface Live {
   readonly scale: ColourScale;
   /** The step that all panels show; −1 before anything is measured. */
   readonly cursorStep: number;
+  /** The newest step on record. */
+  readonly newest: number;
   readonly profileDomain: Domain;
   readonly lossDomain: Domain;
   readonly normDomain: Domain;
@@ -42,13 +44,23 @@ export interface Live {
 export function createLive(house: Pick<House, 'experiment' | 'run' | 'view'>): () => Live {
   const scaleOf = createScaleKeeper();
   let last: Live | null = null;
-  let domains: { key: string; profile: Domain | null; loss: Domain | null; norm: Domain | null } | null = null;
+  let domains: { key: string; profile: Domain | null; loss: Domain | null; norm: Domain | null } | null =
+    null;
 
   return () => {
     const { experiment } = house.experiment.getState();
     const run = house.run.getState();
     const view = house.view.getState();
-    if (last && last.experiment === experiment && last.run === run && last.view === view) return last;
+    // The record grows before the store says so: what is drawn and where the cursor stands must be of one step.
+    const newest = newestStep(run.lanes);
+    if (
+      last &&
+      last.experiment === experiment &&
+      last.run === run &&
+      last.view === view &&
+      last.newest === newest
+    )
+      return last;
 
     const lanes = experiment.lanes.flatMap((spec, index): LiveLane[] => {
       const lane = run.lanes[spec.id];
@@ -65,25 +77,36 @@ export function createLive(house: Pick<House, 'experiment' | 'run' | 'view'>): (
       loss: stepDomain(lanes, 'loss', cursorStep, kept?.loss ?? null),
       norm: stepDomain(lanes, 'globalNorm', cursorStep, kept?.norm ?? null),
     };
-    const lastStep = newestStep(run.lanes);
     const length = axisSteps(run);
     last = {
       experiment,
       run,
       view,
+      newest,
       ...inputs,
       profileDomain: domains.profile ?? [1e-2, 1e2],
       lossDomain: domains.loss ?? [1e-2, 1e2],
       normDomain: domains.norm ?? [1e-2, 1e2],
       axis: (width, right, wideSteps, widePx) =>
-        makeStepAxis({ left: MAP_LEFT, width: Math.max(80, width - MAP_LEFT - right), lastStep, length, wideSteps, widePx }),
+        makeStepAxis({
+          left: MAP_LEFT,
+          width: Math.max(80, width - MAP_LEFT - right),
+          lastStep: newest,
+          length,
+          wideSteps,
+          widePx,
+        }),
     };
     return last;
   };
 }
 
 /** Holds the profiles at step 0 and at the cursor, but no more than a decade beyond the colours. */
-function profileDomain(live: Pick<Live, 'lanes' | 'scale' | 'cursorStep'>, kept: Domain | null, running: boolean): Domain {
+function profileDomain(
+  live: Pick<Live, 'lanes' | 'scale' | 'cursorStep'>,
+  kept: Domain | null,
+  running: boolean,
+): Domain {
   const { metric, centre, halfWidth } = live.scale;
   if (metric.scale.type === 'share') return [0, 1];
   const limits = [centre * 10 ** -halfWidth, centre * 10 ** halfWidth] as const;
@@ -93,7 +116,12 @@ function profileDomain(live: Pick<Live, 'lanes' | 'scale' | 'cursorStep'>, kept:
     for (const step of new Set([0, live.cursorStep])) {
       const column = run.record.columnOfStep(step);
       if (column < 0) continue;
-      const values = profileValues(metricOf(metric.id), run.record.row(column), rowViews(run.record.layers), centre);
+      const values = profileValues(
+        metricOf(metric.id),
+        run.record.row(column),
+        rowViews(run.record.layers),
+        centre,
+      );
       for (const value of values) {
         if (!(value > 0 && value < Number.POSITIVE_INFINITY)) continue;
         low = Math.min(low, Math.max(limits[0], value));
@@ -111,10 +139,12 @@ function stepDomain(
   cursorStep: number,
   kept: Domain | null,
 ): Domain | null {
-  const starts = lanes.map(({ run }) => (run.record.columns > 0 ? run.record.step(0, quantity) : Number.NaN)).filter((start) => start > 0 && start < Number.POSITIVE_INFINITY);
+  const starts = lanes
+    .map(({ run }) => (run.record.columns > 0 ? run.record.step(0, quantity) : Number.NaN))
+    .filter((start) => start > 0 && start < Number.POSITIVE_INFINITY);
   if (starts.length === 0) return kept;
   const usual = Math.min(...starts);
-  const limits = [usual * 1e-5, usual * (quantity === 'loss' ? 30 : 1e5)] as const;
+  const limits = [usual * 1e-5, usual * (quantity === 'loss' ? 12 : 1e5)] as const;
   let low = usual;
   let high = usual;
   for (const { run } of lanes) {

@@ -6,4 +6,9 @@ const subscribe = (changed: () => void) => {
   return () => removeEventListener('resize', changed);
 };
 
-export const useWindowHeight = (): number => useSyncExternalStore(subscribe, () => innerHeight, () => 900);
+export const useWindowHeight = (): number =>
+  useSyncExternalStore(
+    subscribe,
+    () => innerHeight,
+    () => 900,
+  );

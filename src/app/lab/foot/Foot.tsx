@@ -33,12 +33,24 @@ export function Foot({ layout }: { readonly layout: Layout }) {
         <fieldset>
           <legend className="spoken">{text.region}</legend>
           <label className="choice-word">
-            <input type="radio" className="spoken" name={name} checked={!normLane} onChange={() => setShown('loss')} />
+            <input
+              type="radio"
+              className="spoken"
+              name={name}
+              checked={!normLane}
+              onChange={() => setShown('loss')}
+            />
             <span>{text.loss}</span>
           </label>
           {lanes.map(({ id }, index) => (
             <label key={id} className="choice-word">
-              <input type="radio" className="spoken" name={name} checked={normLane?.id === id} onChange={() => setShown(id)} />
+              <input
+                type="radio"
+                className="spoken"
+                name={name}
+                checked={normLane?.id === id}
+                onChange={() => setShown(id)}
+              />
               <span>{text.norm(letterAt(index))}</span>
             </label>
           ))}
@@ -56,7 +68,7 @@ export function Foot({ layout }: { readonly layout: Layout }) {
 }
 
 /** How far the chart reaches into the column beside it, for the values at the curves' ends. */
-const REACH = { phone: 0, tablet: 48, medium: 48, wide: 60 } as const;
+const REACH = { phone: 70, tablet: 48, medium: 48, wide: 60 } as const;
 
 function StepChart({ layout, normLane }: { readonly layout: Layout; readonly normLane: string | null }) {
   const { live } = useHouse();
@@ -75,7 +87,13 @@ function StepChart({ layout, normLane }: { readonly layout: Layout; readonly nor
       const axis = axisOf(frame.width);
       const margins = normLane === null ? LOSS_MARGINS : NORM_MARGINS;
       const top = normLane === null ? LOSS_MARGINS.top : LOSS_MARGINS.top - 4;
-      const geometry = { axis, top, height: height - top - margins.bottom - (normLane === null ? 0 : 10), left: 0, right: frame.width };
+      const geometry = {
+        axis,
+        top,
+        height: height - top - margins.bottom - (normLane === null ? 0 : 10),
+        left: 0,
+        right: frame.width,
+      };
       if (normLane === null) drawLossChart(context, lossData(now), geometry, frame.theme);
       else drawNorm(context, now, normLane, geometry, frame);
     },
@@ -87,10 +105,14 @@ function StepChart({ layout, normLane }: { readonly layout: Layout; readonly nor
   );
   const drag = useCursorDrag(stepAt);
   return (
-    <div style={{ marginRight: -REACH[layout] }}>
+    <div style={layout === 'phone' ? undefined : { marginRight: -REACH[layout] }}>
       <Chart
         name={text.region}
-        describe={() => live().lanes.map(({ spec, letter }) => laneWords(live(), spec.id, letter)).join(' ')}
+        describe={() =>
+          live()
+            .lanes.map(({ spec, letter }) => laneWords(live(), spec.id, letter))
+            .join(' ')
+        }
         draw={draw}
         height={height}
         pointer={drag}
@@ -108,7 +130,11 @@ function lossData(live: Live): Parameters<typeof drawLossChart>[1] {
   const entry = first ? lossEntry(first.loss.kind) : null;
   const classes = data?.task === 'classes' ? data.outputs : 2;
   return {
-    lanes: live.lanes.map(({ letter, index, run }) => ({ mark: { letter, index }, reader: run.record, heldOut: run.record.heldOut })),
+    lanes: live.lanes.map(({ letter, index, run }) => ({
+      mark: { letter, index },
+      reader: run.record,
+      heldOut: run.record.heldOut,
+    })),
     cursorStep: live.cursorStep,
     blind: entry?.blindLoss(classes) ?? null,
     domain: live.lossDomain,

@@ -1,7 +1,13 @@
 /** What the colours mean: ends, what the paper stands for, the classes in sight. Its ends are dragged, or moved by keys. */
 import { useCallback, useMemo, useRef } from 'react';
 import { CLASS } from '../../../catalogue/types';
-import { draggedScale, drawLegend, hitLegend, LEGEND_HEIGHT, type LegendGeometry } from '../../../charts/legend';
+import {
+  draggedScale,
+  drawLegend,
+  hitLegend,
+  LEGEND_HEIGHT,
+  type LegendGeometry,
+} from '../../../charts/legend';
 import type { ColourScale } from '../../../charts/types';
 import type { PointerHandlers } from '../../surface/pointer';
 import { useExperiment, useHouse } from '../house';
@@ -30,7 +36,11 @@ export function Legend() {
       const isShare = now.scale.metric.scale.type === 'share';
       drawLegend(
         context,
-        { scale: now.scale, classes: classesOf(now), words: isShare ? ['none', 'all'] : ['weaker', 'stronger'] },
+        {
+          scale: now.scale,
+          classes: classesOf(now),
+          words: isShare ? ['none', 'all'] : ['weaker', 'stronger'],
+        },
         geometry.current,
         frame.theme,
       );
@@ -62,11 +72,19 @@ export function Legend() {
 
   const widen = (factor: number) => {
     const { view } = experiment.getState().experiment;
-    experiment.getState().setColourScale(Math.min(38, Math.max(0.05, live().scale.halfWidth * factor)), view.centreShift);
+    experiment
+      .getState()
+      .setColourScale(Math.min(38, Math.max(0.05, live().scale.halfWidth * factor)), view.centreShift);
   };
   return (
     <div className="legend">
-      <Chart name={text.name} describe={() => text.describe(live().scale)} draw={draw} height={LEGEND_HEIGHT} pointer={pointer} />
+      <Chart
+        name={text.name}
+        describe={() => text.describe(live().scale)}
+        draw={draw}
+        height={LEGEND_HEIGHT}
+        pointer={pointer}
+      />
       <p className="legend-keys">
         <button type="button" className="act small" onClick={() => widen(1.25)}>
           {text.wider}
@@ -75,7 +93,11 @@ export function Legend() {
           {text.narrower}
         </button>
         {custom && (
-          <button type="button" className="act small" onClick={() => experiment.getState().setColourScale(null, 0)}>
+          <button
+            type="button"
+            className="act small"
+            onClick={() => experiment.getState().setColourScale(null, 0)}
+          >
             {text.reset}
           </button>
         )}

@@ -20,7 +20,12 @@ export function Diagnosis() {
     const next = now.lanes.flatMap(({ spec, letter, run }): Said[] => {
       const regime = regimeOf(run, now.cursorStep);
       if (!regime) return [];
-      return [{ laneId: spec.id, sentences: diagnosis({ lane: letter, layers: run.layers, regime, autopsy: autopsyOf(run) }) }];
+      return [
+        {
+          laneId: spec.id,
+          sentences: diagnosis({ lane: letter, layers: run.layers, regime, autopsy: autopsyOf(run) }),
+        },
+      ];
     });
     setSaid((before) => (plain(before) === plain(next) ? before : next));
   }, [live]);

@@ -8,6 +8,8 @@ import { gainSplit, type GainSplit } from '../../../history/split';
 import { layerName } from '../../words/layerName';
 import { plainText, type Text } from '../../words/segments';
 import { splitText } from '../../words/splitText';
+import type { Theme } from '../../../charts/types';
+import { useTheme } from '../../surface/useTheme';
 import { useHouse } from '../house';
 import type { Live } from '../live';
 import { Chart, type ChartFrame } from '../parts/Chart';
@@ -19,6 +21,9 @@ const text = {
   lead: 'On its way back the gradient is multiplied by:',
   noStep: (letter: string, step: number) => `${letter} has no step ${step}; step 0 is shown.`,
 };
+
+/** The narrowest inspector. */
+const WIDTH = 268;
 
 interface Line {
   readonly letter: string;
@@ -32,15 +37,17 @@ interface Shown {
   readonly lines: readonly Line[];
   readonly notes: readonly string[];
   readonly bars: readonly GainEntry[];
+  readonly height: number;
 }
 
 export function Gains() {
   const { live } = useHouse();
+  const { theme } = useTheme();
   const [shown, setShown] = useState<Shown | null>(null);
   const write = useCallback(() => {
-    const next = read(live());
+    const next = read(live(), theme);
     setShown((before) => (before && next && keyOf(before) === keyOf(next) ? before : next));
-  }, [live]);
+  }, [live, theme]);
   useCalmly(write);
 
   const bars = shown?.bars;
@@ -59,9 +66,16 @@ export function Gains() {
       {shown.bars.length > 0 && (
         <Chart
           name={text.heading(shown.layer)}
-          describe={() => shown.bars.map((bar) => `${bar.mark.letter}, step ${bar.step}: ${bar.factors.map(({ name }) => name).join(', ')}`).join('. ')}
+          describe={() =>
+            shown.bars
+              .map(
+                (bar) =>
+                  `${bar.mark.letter}, step ${bar.step}: ${bar.factors.map(({ name }) => name).join(', ')}`,
+              )
+              .join('. ')
+          }
           draw={draw}
-          height={gainBarsHeight(shown.bars)}
+          height={shown.height}
         />
       )}
       {shown.lines.map((line) => (
@@ -88,7 +102,7 @@ export function Gains() {
 }
 
 /** Each lane at the cursor (step 0 beside it where that is another), of the row with the selected index. */
-function read(live: Live): Shown | null {
+function read(live: Live, theme: Theme): Shown | null {
   const selected = live.lanes.find(({ spec }) => spec.id === live.view.selectedLane) ?? live.lanes[0];
   if (!selected || live.cursorStep < 0) return null;
   const lines: Line[] = [];
@@ -109,11 +123,29 @@ function read(live: Live): Shown | null {
       lines.push({ letter, index, step, text: words.line, inside: words.inside });
     }
   }
-  return { layer: layerName(selected.run.layers, live.view.selectedLayer), lines, notes, bars };
+  return {
+    layer: layerName(selected.run.layers, live.view.selectedLayer),
+    lines,
+    notes,
+    bars,
+    height: heightOf(bars, theme),
+  };
+}
+
+/** The bars' words are measured, since they wrap. */
+function heightOf(bars: readonly GainEntry[], theme: Theme): number {
+  const context = new OffscreenCanvas(1, 1).getContext('2d');
+  // Measuring text is all that is asked of it, and both kinds of context do that alike.
+  return context ? gainBarsHeight(context as unknown as CanvasRenderingContext2D, bars, WIDTH, theme) : 0;
 }
 
 /** Only one path's factors make bars; parallel paths add as vectors and are said in words. */
-function barOf(layers: readonly Layer[], split: GainSplit, mark: GainEntry['mark'], step: number): GainEntry | null {
+function barOf(
+  layers: readonly Layer[],
+  split: GainSplit,
+  mark: GainEntry['mark'],
+  step: number,
+): GainEntry | null {
   if (split.kind !== 'path' || split.growth.class !== CLASS.finite) return null;
   const factors = split.factors
     .filter(({ measured }) => measured.class === CLASS.finite)
@@ -121,7 +153,13 @@ function barOf(layers: readonly Layer[], split: GainSplit, mark: GainEntry['mark
     .sort((one, other) => other.value - one.value);
   if (factors.length !== split.factors.length) return null;
   const printed = printedProduct(factors.map(({ value }) => value));
-  return { mark, step, total: split.growth.value, factors, figures: [printed.product.figures, ...printed.factors.map(({ figures }) => figures)] };
+  return {
+    mark,
+    step,
+    total: split.growth.value,
+    factors,
+    figures: [printed.product.figures, ...printed.factors.map(({ figures }) => figures)],
+  };
 }
 
 function factorName(of: string, layer: Layer | undefined): string {
@@ -130,4 +168,9 @@ function factorName(of: string, layer: Layer | undefined): string {
 }
 
 const keyOf = (shown: Shown): string =>
-  JSON.stringify([shown.layer, shown.notes, shown.bars, shown.lines.map(({ letter, step, text: words }) => [letter, step, plainText(words)])]);
+  JSON.stringify([
+    shown.layer,
+    shown.notes,
+    shown.bars,
+    shown.lines.map(({ letter, step, text: words }) => [letter, step, plainText(words)]),
+  ]);

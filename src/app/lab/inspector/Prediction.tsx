@@ -12,7 +12,8 @@ import { useCalmly } from '../parts/useCalmly';
 
 const text = {
   heading: 'What the networks see and say',
-  lead: (noun: string, step: number) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)} that none was trained on, at step ${step}`,
+  lead: (noun: string, step: number) =>
+    `${noun.charAt(0).toUpperCase()}${noun.slice(1)} that none was trained on, at step ${step}`,
 };
 const WIDTH = 312;
 const createCanvas = (width: number, height: number) => new OffscreenCanvas(width, height);
@@ -38,7 +39,14 @@ export function Prediction() {
   const draw = useCallback(
     (context: CanvasRenderingContext2D, frame: ChartFrame) => {
       const data = predictionData(live());
-      if (data) drawPrediction(context, data, { left: 0, top: 0, width: Math.min(WIDTH, frame.width) }, frame.theme, createCanvas);
+      if (data)
+        drawPrediction(
+          context,
+          data,
+          { left: 0, top: 0, width: Math.min(WIDTH, frame.width) },
+          frame.theme,
+          createCanvas,
+        );
     },
     [live],
   );
@@ -59,7 +67,10 @@ function predictionData(live: Live): PredictionData | null {
   if (!data) return null;
   return {
     source: data,
-    lanes: live.lanes.map(({ letter, index, run }) => ({ mark: { letter, index }, snapshot: snapshotAt(run, live.view.cursor) })),
+    lanes: live.lanes.map(({ letter, index, run }) => ({
+      mark: { letter, index },
+      snapshot: snapshotAt(run, live.view.cursor),
+    })),
     noun: maybeDataset(live.experiment.dataset.id)?.noun ?? 'rows',
   };
 }

@@ -41,7 +41,12 @@ export function Spread() {
       const bins = lane ? (histogramsOf(now, lane)?.tensors[tensor] ?? null) : null;
       if (!lane) return;
       const { colour } = laneLine(frame.theme, lane.index);
-      drawHistogram(context, { title: '', bins, colour }, { left: 0, top: -12, width: frame.width, height: HEIGHT + 12 }, frame.theme);
+      drawHistogram(
+        context,
+        { title: '', bins, colour },
+        { left: 0, top: -12, width: frame.width, height: HEIGHT + 12 },
+        frame.theme,
+      );
     },
     [live, tensor],
   );
@@ -54,7 +59,13 @@ export function Spread() {
         <legend className="spoken">{text.which}</legend>
         {TENSORS.map(([id, label]) => (
           <label key={id} className="choice-word">
-            <input type="radio" className="spoken" name="spread" checked={tensor === id} onChange={() => setTensor(id)} />
+            <input
+              type="radio"
+              className="spoken"
+              name="spread"
+              checked={tensor === id}
+              onChange={() => setTensor(id)}
+            />
             <span>{label}</span>
           </label>
         ))}

@@ -13,33 +13,37 @@ import { Words } from '../parts/Words';
 import type { Layout } from '../useLayout';
 import { autopsyOf } from './facts';
 
-const text = { where: 'Where', why: 'Why', cures: 'Cures', full: 'Delete a lane to try a cure: there are four.' };
+const text = {
+  where: 'Where',
+  why: 'Why',
+  cures: 'Cures',
+  full: 'Delete a lane to try a cure: there are four.',
+};
 /** From the dead column to the text, where the leader runs. */
 const LEADER = { phone: 14, tablet: 34, medium: 34, wide: 44 } as const;
-const LEAST_WIDTH = 170;
 
-export function Autopsy(props: {
+interface Props {
   readonly lane: LaneSpec;
   readonly letter: string;
   readonly geometry: RowGeometry;
   readonly layout: Layout;
-}) {
-  const { lane, letter, geometry, layout } = props;
-  const run = useRun(({ lanes }) => (lanes[lane.id]?.stoppedAt === null ? null : lanes[lane.id]));
-  const facts = run ? autopsyOf(run) : null;
-  const place = usePlace(lane.id, layout);
-  const isTight = useIsTight(geometry, layout, place);
-  if (!run || !facts || !place) return null;
+}
+
+/** On the map, as far as there is paper for it: all of it, or (phone) when and where. */
+export function Autopsy({ lane, letter, geometry, layout }: Props) {
+  const { run, facts, place, room } = useAutopsy({ lane, letter, geometry, layout });
+  if (!run || !facts || !place || room === 'none') return null;
   const notice = deathNotice(letter, run.layers, facts);
-  const height = rowsBottom(geometry) - geometry.top;
+  const isTight =
+    layout === 'phone' ||
+    layout === 'tablet' ||
+    geometryHeight(geometry) < 168 ||
+    place.mapRight - place.stopRight < 460;
   const row = rowOfLayer(geometry.rows, Math.max(0, facts.first.layer));
   const rowY = facts.first.layer < 0 ? rowsBottom(geometry) : rowMiddle(geometry, Math.max(0, row));
   const left = place.stopRight + LEADER[layout];
-  const width = place.mapRight - left - 4;
-  if (width < LEAST_WIDTH) return null;
   const elbow = place.stopRight + LEADER[layout] / 2;
-  const whereY = geometry.top + (isTight ? 34 : 44);
-  const endY = layout === 'phone' ? rowY : whereY;
+  const endY = layout === 'phone' ? rowY : geometry.top + (isTight ? 38 : 46);
 
   return (
     <>
@@ -49,7 +53,12 @@ export function Autopsy(props: {
       </svg>
       <section
         className={`autopsy${isTight ? ' tight' : ''}`}
-        style={{ left, width, top: geometry.top, minHeight: height }}
+        style={{
+          left,
+          width: place.mapRight - left - 4,
+          top: geometry.top,
+          minHeight: geometryHeight(geometry),
+        }}
         aria-label={`Autopsy of ${letter}`}
       >
         <h3>
@@ -60,19 +69,67 @@ export function Autopsy(props: {
           <dd>
             <Words text={notice.where} />
           </dd>
-          <dt>{text.why}</dt>
-          <dd>
-            <Words text={notice.why} />
-          </dd>
-          <dt>{text.cures}</dt>
-          <dd className="cures">
-            <Cures lane={lane} />
-          </dd>
+          {room === 'all' && (
+            <>
+              <dt>{text.why}</dt>
+              <dd>
+                <Words text={notice.why} />
+              </dd>
+              <dt>{text.cures}</dt>
+              <dd className="cures">
+                <Cures lane={lane} />
+              </dd>
+            </>
+          )}
         </dl>
       </section>
     </>
   );
 }
+
+/** Under the map: what the map's paper had no room for. */
+export function AutopsyBelow(props: Props) {
+  const { lane, letter } = props;
+  const { run, facts, room } = useAutopsy(props);
+  if (!run || !facts || room === 'all') return null;
+  const notice = deathNotice(letter, run.layers, facts);
+  return (
+    <section className="autopsy-below" aria-label={`Why ${letter} stopped`}>
+      {room === 'none' && (
+        <>
+          <h3>
+            <Words text={notice.when} />
+          </h3>
+          <p>
+            <span className="quiet">{text.where} </span>
+            <Words text={notice.where} />
+          </p>
+        </>
+      )}
+      <p>
+        <span className="quiet">{text.why} </span>
+        <Words text={notice.why} />
+      </p>
+      <p className="cures">
+        <Cures lane={lane} />
+      </p>
+    </section>
+  );
+}
+
+/** How much of it the empty paper holds. */
+function useAutopsy({ lane, geometry, layout }: Props) {
+  const run = useRun(({ lanes }) => (lanes[lane.id]?.stoppedAt === null ? null : (lanes[lane.id] ?? null)));
+  const place = usePlace(lane.id, layout);
+  const facts = run ? autopsyOf(run) : null;
+  const width = place ? place.mapRight - place.stopRight - LEADER[layout] : 0;
+  const height = geometryHeight(geometry);
+  const holdsAll = layout !== 'phone' && width * height > 42_000 && width >= 300 && height >= 110;
+  const room: 'all' | 'some' | 'none' = holdsAll ? 'all' : width >= 150 && height >= 80 ? 'some' : 'none';
+  return { run, facts, place, room };
+}
+
+const geometryHeight = (geometry: RowGeometry): number => rowsBottom(geometry) - geometry.top;
 
 function Cures({ lane }: { readonly lane: LaneSpec }) {
   const house = useHouse();
@@ -105,10 +162,15 @@ function usePlace(laneId: string, layout: Layout) {
       if (!element || !lane || lane.stoppedAt === null) return setPlace(null);
       const axis = now.axis(element.clientWidth, MAP_RIGHT[layout], ...WIDE[layout]);
       const nothing = { version: lane.version, selectedRow: -1, fork: null, edits: [] };
-      const stop = stopColumn({ ...nothing, reader: lane.record, scale: now.scale, stoppedAt: lane.stoppedAt }, axis);
+      const stop = stopColumn(
+        { ...nothing, reader: lane.record, scale: now.scale, stoppedAt: lane.stoppedAt },
+        axis,
+      );
       if (!stop) return setPlace(null);
       const next = { stopRight: Math.round(stop.right), mapRight: Math.round(axis.left + axis.width) };
-      setPlace((old) => (old && old.stopRight === next.stopRight && old.mapRight === next.mapRight ? old : next));
+      setPlace((old) =>
+        old && old.stopRight === next.stopRight && old.mapRight === next.mapRight ? old : next,
+      );
     };
     measure();
     const stop = run.subscribe(measure);
@@ -119,10 +181,4 @@ function usePlace(laneId: string, layout: Layout) {
     };
   }, [laneId, layout, live, run]);
   return place;
-}
-
-/** Little room: smaller letters, so that nothing is cut off. */
-function useIsTight(geometry: RowGeometry, layout: Layout, place: { stopRight: number; mapRight: number } | null): boolean {
-  const height = rowsBottom(geometry) - geometry.top;
-  return layout !== 'wide' || height < 190 || (place !== null && place.mapRight - place.stopRight < 420);
 }

@@ -12,7 +12,7 @@ import { WordPanel } from '../panel/WordPanel';
 import { StackEditor } from '../stack/StackEditor';
 import { stackHeight } from '../stack/stackSize';
 import type { Layout } from '../useLayout';
-import { Autopsy } from './Autopsy';
+import { Autopsy, AutopsyBelow } from './Autopsy';
 import { LaneHead } from './LaneHead';
 import { LaneMap } from './LaneMap';
 import { LaneProfile } from './LaneProfile';
@@ -40,7 +40,10 @@ export function Lane(props: {
   const height = layout === 'phone' ? rowsHeight : Math.max(rowsHeight, stackHeight(lane, layers, geometry));
   const outputs = data?.outputs ?? 0;
   const noun = maybeDataset(dataset)?.noun ?? 'numbers';
-  const outputWords = data?.task === 'classes' ? `${outputs} ${noun === 'digits' ? noun : 'classes'}` : `${outputs} ${outputs === 1 ? 'number' : 'numbers'}`;
+  const outputWords =
+    data?.task === 'classes'
+      ? `${outputs} ${noun === 'digits' ? noun : 'classes'}`
+      : `${outputs} ${outputs === 1 ? 'number' : 'numbers'}`;
 
   return (
     <section
@@ -59,7 +62,9 @@ export function Lane(props: {
             layers={layers}
             geometry={geometry}
             outputWords={outputWords}
-            problem={problem?.index === undefined ? null : { index: problem.index, sentence: problem.sentence }}
+            problem={
+              problem?.index === undefined ? null : { index: problem.index, sentence: problem.sentence }
+            }
           />
         )}
         {error ? (
@@ -76,6 +81,7 @@ export function Lane(props: {
           </>
         )}
       </div>
+      <AutopsyBelow lane={lane} letter={letter} geometry={geometry} layout={layout} />
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { laneSentence } from '../../words/laneSentence';
 import { useExperiment, useHouse } from '../house';
 import { wordKey } from '../panel/openWord';
 import { Menu } from '../parts/Menu';
+import { AddBlock } from '../stack/AddBlock';
 import { Words } from '../parts/Words';
 import { speak } from '../speech';
 import type { Layout } from '../useLayout';
@@ -37,8 +38,55 @@ export function LaneHead(props: {
     setNaming(false);
   };
 
+  const isPhone = props.layout === 'phone';
+  const acts = (
+    <div className="lane-acts">
+      <Verdict laneId={lane.id} letter={letter} />
+      {!isPhone && (
+        <button
+          type="button"
+          className="act"
+          title={isFull ? text.full : undefined}
+          disabled={isFull}
+          onClick={() => {
+            void session.fork(lane.id);
+            speak(text.forked(letter));
+          }}
+        >
+          {text.fork}
+        </button>
+      )}
+      <Menu
+        label={text.more(letter)}
+        items={[
+          { label: 'Rename', perform: () => setNaming(true) },
+          {
+            label: 'Optimizer and rate',
+            perform: () => view.getState().openWord(wordKey(lane.id, 'optimizer')),
+          },
+          { label: 'Loss', perform: () => view.getState().openWord(wordKey(lane.id, 'loss')) },
+          { label: 'Move up', disabled: index <= 0, perform: () => store.getState().moveLane(lane.id, -1) },
+          {
+            label: 'Move down',
+            disabled: index >= experiment.lanes.length - 1,
+            perform: () => store.getState().moveLane(lane.id, 1),
+          },
+          {
+            label: 'Delete',
+            disabled: experiment.lanes.length === 1,
+            perform: () => store.getState().removeLane(lane.id),
+          },
+        ]}
+      >
+        ⋯
+      </Menu>
+    </div>
+  );
+
   return (
     <header className="lane-head">
+      {isPhone && acts}
+      {isPhone && <AddBlock lane={lane} index={lane.blocks.length} className="lane-add act teal" />}
       <p className="sentence">
         <button
           type="button"
@@ -66,34 +114,7 @@ export function LaneHead(props: {
         )}{' '}
         <Words text={laneSentence(lane, experiment, layers)} laneId={lane.id} />
       </p>
-      <div className="lane-acts">
-        <Verdict laneId={lane.id} letter={letter} />
-        <button
-          type="button"
-          className="act"
-          title={isFull ? text.full : undefined}
-          disabled={isFull}
-          onClick={() => {
-            void session.fork(lane.id);
-            speak(text.forked(letter));
-          }}
-        >
-          {text.fork}
-        </button>
-        <Menu
-          label={text.more(letter)}
-          items={[
-            { label: 'Rename', perform: () => setNaming(true) },
-            { label: 'Optimizer and rate', perform: () => view.getState().openWord(wordKey(lane.id, 'optimizer')) },
-            { label: 'Loss', perform: () => view.getState().openWord(wordKey(lane.id, 'loss')) },
-            { label: 'Move up', disabled: index <= 0, perform: () => store.getState().moveLane(lane.id, -1) },
-            { label: 'Move down', disabled: index >= experiment.lanes.length - 1, perform: () => store.getState().moveLane(lane.id, 1) },
-            { label: 'Delete', disabled: experiment.lanes.length === 1, perform: () => store.getState().removeLane(lane.id) },
-          ]}
-        >
-          ⋯
-        </Menu>
-      </div>
+      {!isPhone && acts}
     </header>
   );
 }

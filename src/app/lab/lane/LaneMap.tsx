@@ -51,11 +51,27 @@ export function LaneMap(props: {
       };
       drawHeatmap(context, data, { axis, rows: geometry, devicePixelRatio: frame.ratio }, frame.theme, cache);
       const bottom = rowsBottom(geometry);
-      if (now.cursorStep >= 0) drawCursor(context, now.cursorStep, { axis, top: geometry.top - 6, bottom: bottom + 6 }, frame.theme);
       const stop = stopColumn(data, axis);
+      // On a dead lane's paper stands its autopsy: the cursor passes behind it.
+      const isBehind = stop !== null && now.cursorStep > stop.step;
+      const spans = isBehind
+        ? [
+            [geometry.top - 6, geometry.top],
+            [bottom, bottom + 6],
+          ]
+        : [[geometry.top - 6, bottom + 6]];
+      for (const [top = 0, end = 0] of now.cursorStep < 0 ? [] : spans) {
+        drawCursor(context, now.cursorStep, { axis, top, bottom: end }, frame.theme);
+      }
       // A dead lane says its own steps: the labels at the foot are a lane away.
-      if (stop && stop.step < axis.wideSteps) drawStepLabels(context, { ...axis, ticks: () => axis.ticks().filter((step) => step <= stop.step) }, bottom + 14, frame.theme);
-      const isUpright = layout === 'wide';
+      if (stop && stop.step < axis.wideSteps)
+        drawStepLabels(
+          context,
+          { ...axis, ticks: () => axis.ticks().filter((step) => step <= stop.step) },
+          bottom + 14,
+          frame.theme,
+        );
+      const isUpright = layout === 'wide' || layout === 'medium';
       const cssX = isUpright ? axis.left + axis.width + 14 : axis.left + axis.width;
       drawDirections(context, { rows: geometry, cssX, isUpright }, frame.theme);
     },

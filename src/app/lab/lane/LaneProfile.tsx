@@ -58,8 +58,8 @@ export function LaneProfile(props: {
         },
         {
           rows: geometry,
-          left: 6,
-          width: Math.max(30, frame.width - 14),
+          left: layout === 'phone' ? 4 : 14,
+          width: Math.max(30, frame.width - (layout === 'phone' ? 10 : 26)),
           axisTitle: isLast && layout !== 'phone' ? 'size, layer by layer' : isLast ? '' : null,
         },
         frame.theme,
@@ -110,7 +110,10 @@ function scaledTheory(
 /** The metric's value at the last hidden row of step 0. */
 function laneGrowthRow(
   record: { readonly columns: number; row(column: number): Parameters<typeof laneGrowth>[0] },
-  metric: { value(row: Parameters<typeof laneGrowth>[0], layer: number): number; classOf(row: Parameters<typeof laneGrowth>[0], layer: number): number },
+  metric: {
+    value(row: Parameters<typeof laneGrowth>[0], layer: number): number;
+    classOf(row: Parameters<typeof laneGrowth>[0], layer: number): number;
+  },
 ): number | null {
   if (record.columns === 0) return null;
   const row = record.row(0);

@@ -12,15 +12,19 @@ export function ChoiceFields<E extends Entry>(props: {
   readonly gesture: Gesture;
   readonly onChoose: (choice: Choice) => void;
   readonly onParameter: (id: string, value: Value) => void;
-  /** Between the sliders and the formula: a curve, more fields. */
+  /** Before the sliders: a curve, more fields. */
   readonly children?: ReactNode;
+  /** What it is now, in plain words. */
+  readonly lead?: ReactNode;
 }) {
   const { entries, choice, gesture, onChoose, onParameter } = props;
   const name = useId();
   const entry = entries.find(({ id }) => id === choice.kind);
   return (
     <>
-      {entry && <p>{entry.description}</p>}
+      {props.lead}
+      {entry && <p className={props.lead ? 'quiet' : ''}>{entry.description}</p>}
+      {props.children}
       {entry && entry.parameters.length > 0 && (
         <div className="panel-fields">
           {entry.parameters.map((parameter) => (
@@ -34,7 +38,6 @@ export function ChoiceFields<E extends Entry>(props: {
           ))}
         </div>
       )}
-      {props.children}
       {entry && (
         <p className="formula">
           <MathText text={entry.formula} />

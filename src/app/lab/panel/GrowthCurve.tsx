@@ -1,8 +1,14 @@
 /** How far the gradient grows from loss to input at step 0: measured for the lanes, and what theory expects along the slider. */
 import { useMemo } from 'react';
-import { CLASS, type Choice, type Layer } from '../../../catalogue/types';
+import {
+  CLASS,
+  type Choice,
+  type Layer,
+  type Parameter,
+  type ParameterShape,
+} from '../../../catalogue/types';
 import { formatFactor } from '../../../charts/format';
-import { INITIALIZERS } from '../../../catalogue/registry';
+import { initializer, INITIALIZERS } from '../../../catalogue/registry';
 import { laneGrowth } from '../../../history/growth';
 import type { LaneSpec } from '../../../spec/types';
 import { transientProfile } from '../../../theory/transient';
@@ -17,6 +23,8 @@ const HEIGHT = 92;
 const EDGE = 7; // half a slider's thumb, so that the curve stands over the slider
 const SAMPLES = 24;
 
+type SliderRange = NonNullable<Parameter['slider']>;
+
 interface Point {
   readonly letter: string;
   readonly index: number;
@@ -24,7 +32,11 @@ interface Point {
   readonly whole: number;
 }
 
-export function GrowthCurve(props: { readonly lane: LaneSpec; readonly blockId: string | null; readonly choice: Choice }) {
+export function GrowthCurve(props: {
+  readonly lane: LaneSpec;
+  readonly blockId: string | null;
+  readonly choice: Choice;
+}) {
   const { lane, blockId, choice } = props;
   const entry = INITIALIZERS.find(({ id }) => id === choice.kind);
   const parameter = entry?.parameters.find(({ slider }) => slider !== undefined);
@@ -40,7 +52,9 @@ export function GrowthCurve(props: { readonly lane: LaneSpec; readonly blockId: 
       const position = (sample / SAMPLES) * POSITIONS;
       const swept = { ...choice, [parameter.id]: valueAt(position, range, false) };
       const whole = transientProfile(withInitializer(layers, blockId, swept), inputs)?.wholeFactor;
-      return whole !== undefined && whole > 0 && Number.isFinite(whole) ? { position, log: Math.log10(whole) } : null;
+      return whole !== undefined && whole > 0 && Number.isFinite(whole)
+        ? { position, log: Math.log10(whole) }
+        : null;
     }).filter((point) => point !== null);
   }, [layers, data, parameter, range, choice, blockId]);
 
@@ -49,14 +63,22 @@ export function GrowthCurve(props: { readonly lane: LaneSpec; readonly blockId: 
   const low = Math.max(-12, Math.min(...logs));
   const high = Math.min(12, Math.max(1, ...logs));
   const x = (position: number) => EDGE + (position / POSITIONS) * (WIDTH - 2 * EDGE);
-  const y = (log: number) => 18 + ((high - Math.min(high, Math.max(low, log))) / (high - low)) * (HEIGHT - 26);
-  const path = curve.map(({ position, log }, index) => `${index ? 'L' : 'M'}${x(position).toFixed(1)} ${y(log).toFixed(1)}`).join('');
+  const y = (log: number) =>
+    18 + ((high - Math.min(high, Math.max(low, log))) / (high - low)) * (HEIGHT - 26);
+  const path = curve
+    .map(({ position, log }, index) => `${index ? 'L' : 'M'}${x(position).toFixed(1)} ${y(log).toFixed(1)}`)
+    .join('');
   const words = points.map(({ letter, whole }) => `${letter} ${formatFactor(whole)}`).join(', ');
 
   return (
     <figure className="growth-curve" style={{ height: HEIGHT + 18 }}>
       <figcaption className="quiet small">How far the gradient grows, loss to input, at step 0</figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width="100%" role="img" aria-label={`Measured growth at step 0: ${words || 'none yet'}.`}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        width="100%"
+        role="img"
+        aria-label={`Measured growth at step 0: ${words || 'none yet'}.`}
+      >
         <line x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} stroke="var(--rule)" />
         <text x={WIDTH} y={y(0) - 4} textAnchor="end" className="curve-text">
           ×1
@@ -66,7 +88,14 @@ export function GrowthCurve(props: { readonly lane: LaneSpec; readonly blockId: 
           const toLeft = x(point.position) > WIDTH / 2;
           return (
             <g key={point.letter}>
-              <circle cx={x(point.position)} cy={y(Math.log10(point.whole))} r={4.5} fill={`var(--lane-${point.index})`} stroke="var(--raised)" strokeWidth={1.5} />
+              <circle
+                cx={x(point.position)}
+                cy={y(Math.log10(point.whole))}
+                r={4.5}
+                fill={`var(--lane-${point.index})`}
+                stroke="var(--raised)"
+                strokeWidth={1.5}
+              />
               <text
                 x={x(point.position) + (toLeft ? -9 : 9)}
                 y={y(Math.log10(point.whole)) + (at % 2 ? 14 : -5)}
@@ -80,7 +109,7 @@ export function GrowthCurve(props: { readonly lane: LaneSpec; readonly blockId: 
           );
         })}
         {curve.length > 0 && (
-          <text x={4} y={HEIGHT - 4} className="curve-text">
+          <text x={WIDTH} y={HEIGHT - 4} textAnchor="end" className="curve-text">
             dotted: theory
           </text>
         )}
@@ -90,17 +119,41 @@ export function GrowthCurve(props: { readonly lane: LaneSpec; readonly blockId: 
 }
 
 /** The lanes whose first weights are drawn in this way, where they stand on its slider. */
-function usePoints(parameterId: string | null, kind: string, range: Parameters<typeof positionOf>[1] | null): readonly Point[] {
+function usePoints(parameterId: string | null, kind: string, range: SliderRange | null): readonly Point[] {
   const lanes = useExperiment(({ experiment }) => experiment.lanes);
   const runs = useRun((run) => run.lanes);
   if (!parameterId || !range) return [];
   return lanes.flatMap((lane, index): Point[] => {
-    const own = everyBlock(lane.blocks).find(({ initializer }) => initializer?.kind === kind)?.initializer;
-    const value = own?.[parameterId];
+    const own = everyBlock(lane.blocks).find((block) => block.initializer)?.initializer;
+    const weights = runs[lane.id]?.layers[0]?.parameters.find(({ role }) => role === 'weights');
     const whole = wholeAtStart(runs[lane.id]?.record);
-    if (typeof value !== 'number' || whole === null) return [];
+    if (!own || !weights || whole === null) return [];
+    const value = own.kind === kind ? own[parameterId] : alikeValue(own, kind, parameterId, range, weights);
+    if (typeof value !== 'number') return [];
     return [{ letter: letterAt(index), index, position: positionOf(value, range), whole }];
   });
+}
+
+/** Where weights drawn in another way would stand on this slider: by their variance, which is what the curve is about. */
+function alikeValue(
+  own: Choice,
+  kind: string,
+  parameterId: string,
+  range: SliderRange,
+  weights: ParameterShape,
+): number | null {
+  const wanted = initializer(own.kind).varianceTimesFanIn(weights, own);
+  if (!wanted) return null;
+  const distance = (position: number) => {
+    const variance = initializer(kind).varianceTimesFanIn(weights, {
+      [parameterId]: valueAt(position, range, false),
+    });
+    return variance ? Math.abs(Math.log(variance / wanted)) : Number.POSITIVE_INFINITY;
+  };
+  let nearest = 0;
+  for (let position = 1; position <= POSITIONS; position++)
+    if (distance(position) < distance(nearest)) nearest = position;
+  return distance(nearest) < 0.1 ? valueAt(nearest, range, false) : null;
 }
 
 function Measured({ laneId }: { readonly laneId: string }) {
@@ -109,7 +162,9 @@ function Measured({ laneId }: { readonly laneId: string }) {
   return <p className="quiet">Measured at step 0: {formatFactor(whole)} from loss to input.</p>;
 }
 
-function wholeAtStart(record: { columns: number; row(column: number): Parameters<typeof laneGrowth>[0] } | undefined): number | null {
+function wholeAtStart(
+  record: { columns: number; row(column: number): Parameters<typeof laneGrowth>[0] } | undefined,
+): number | null {
   if (!record || record.columns === 0) return null;
   const growth = laneGrowth(record.row(0));
   return growth?.whole.class === CLASS.finite ? growth.whole.value : null;
@@ -118,11 +173,14 @@ function wholeAtStart(record: { columns: number; row(column: number): Parameters
 /** The rows as they would be drawn with these first weights in one block, or in all. */
 function withInitializer(layers: readonly Layer[], blockId: string | null, choice: Choice): readonly Layer[] {
   return layers.map((layer) => {
-    const concerned = blockId === null || layer.id.startsWith(`${blockId}.`) || layer.id.includes(`.${blockId}.`);
+    const concerned =
+      blockId === null || layer.id.startsWith(`${blockId}.`) || layer.id.includes(`.${blockId}.`);
     if (!concerned || layer.place === 'output') return layer;
     return {
       ...layer,
-      parameters: layer.parameters.map((parameter) => (parameter.role === 'weights' ? { ...parameter, initializer: choice } : parameter)),
+      parameters: layer.parameters.map((parameter) =>
+        parameter.role === 'weights' ? { ...parameter, initializer: choice } : parameter,
+      ),
     };
   });
 }

@@ -22,7 +22,13 @@ export function WordPanel() {
   const panel = panels[word.setting];
   if (!panel) return null;
   return (
-    <OpenPanel key={open} lane={lane} letter={letterOf(lanes, lane.id)} title={panel.title} rebuilds={panel.rebuilds}>
+    <OpenPanel
+      key={open}
+      lane={lane}
+      letter={letterOf(lanes, lane.id)}
+      title={panel.title}
+      rebuilds={panel.rebuilds}
+    >
       <panel.Fields lane={lane} blockId={word.blockId} />
     </OpenPanel>
   );
@@ -77,7 +83,10 @@ function useFocusGoesBack(panel: { readonly current: HTMLElement | null }): void
   const { view } = useHouse();
   useEffect(() => {
     const key = view.getState().open;
-    const first = panel.current?.querySelector<HTMLElement>('input:checked, input[type="range"], input');
+    const fields = ['input[type="range"]', 'input:checked', 'input'];
+    const first = fields
+      .map((field) => panel.current?.querySelector<HTMLElement>(field))
+      .find((field) => field);
     (first ?? panel.current)?.focus({ preventScroll: true });
     return () => {
       if (document.activeElement === document.body || panel.current?.contains(document.activeElement)) {

@@ -15,7 +15,8 @@ import { maybeDataset } from '../../../data/registry';
 import type { LaneSpec } from '../../../spec/types';
 import { settingsAt } from '../../../spec/edits';
 import { findBlock } from '../../../spec/stack';
-import { useExperiment } from '../house';
+import { weightsPhrase } from '../../words/weightsPhrase';
+import { useExperiment, useRun } from '../house';
 import { ParameterField } from '../parts/ParameterField';
 import { everyBlock, useLaneActions } from '../useLaneActions';
 import { ChoiceFields } from './ChoiceFields';
@@ -102,7 +103,14 @@ function ClippingFields({ lane }: FieldsProps) {
 function LossFields({ lane }: FieldsProps) {
   const dataset = useExperiment(({ experiment }) => experiment.dataset.id);
   const fitting = maybeDataset(dataset)?.losses;
-  return <LaneChoice lane={lane} path="loss" entries={LOSSES.filter(({ id }) => fitting?.includes(id))} legend="Or" />;
+  return (
+    <LaneChoice
+      lane={lane}
+      path="loss"
+      entries={LOSSES.filter(({ id }) => fitting?.includes(id))}
+      legend="Or"
+    />
+  );
 }
 
 /** Initialization of one block, of the output row, or (no block named) of every block alike. */
@@ -124,6 +132,7 @@ function InitializerFields({ lane, blockId }: FieldsProps) {
       gesture={actions.gesture}
       onChoose={change}
       onParameter={(id, value) => change({ ...choice, [id]: value })}
+      lead={isOutput ? null : <WeightsNow lane={lane} blockId={blockId} />}
     >
       {!isOutput && <GrowthCurve lane={lane} blockId={blockId} choice={choice} />}
       {isOutput && (
@@ -137,6 +146,19 @@ function InitializerFields({ lane, blockId }: FieldsProps) {
         </div>
       )}
     </ChoiceFields>
+  );
+}
+
+/** "Random weights, 1.4 × as spread as He’s" of the rows concerned. */
+function WeightsNow({ lane, blockId }: FieldsProps) {
+  const layers = useRun(({ lanes }) => lanes[lane.id]?.layers);
+  const rows = layers?.filter(({ id }) => blockId === null || id.split('.').includes(blockId));
+  if (!rows?.length) return null;
+  const { subject, spread } = weightsPhrase(rows);
+  return (
+    <p>
+      {subject}, <span className="teal">{spread}</span>
+    </p>
   );
 }
 
@@ -182,7 +204,9 @@ function BlockFields({ lane, blockId }: FieldsProps) {
             parameter={parameter}
             value={block.values[parameter.id] ?? parameter.default}
             gesture={actions.gesture}
-            onChange={(value) => actions.setBlock(block.id, { values: { ...block.values, [parameter.id]: value } })}
+            onChange={(value) =>
+              actions.setBlock(block.id, { values: { ...block.values, [parameter.id]: value } })
+            }
           />
         ))}
       </div>

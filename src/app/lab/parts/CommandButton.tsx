@@ -18,7 +18,9 @@ export function CommandButton(props: {
       type="button"
       className={className}
       disabled={!isEnabled}
-      onClick={() => void Promise.resolve(command.perform(house)).catch((error: unknown) => console.warn(error))}
+      onClick={() =>
+        void Promise.resolve(command.perform(house)).catch((error: unknown) => console.warn(error))
+      }
     >
       {children}
       {label}

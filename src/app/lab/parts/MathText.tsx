@@ -2,7 +2,18 @@
 import { Fragment } from 'react';
 
 const RAISED: Readonly<Record<string, string>> = {
-  '⁰': '0', '¹': '1', '²': '2', '³': '3', '⁴': '4', '⁵': '5', '⁶': '6', '⁷': '7', '⁸': '8', '⁹': '9', '⁻': '−', 'ᵀ': 'T',
+  '⁰': '0',
+  '¹': '1',
+  '²': '2',
+  '³': '3',
+  '⁴': '4',
+  '⁵': '5',
+  '⁶': '6',
+  '⁷': '7',
+  '⁸': '8',
+  '⁹': '9',
+  '⁻': '−',
+  ᵀ: 'T',
 };
 
 export function MathText({ text }: { readonly text: string }) {
@@ -22,4 +33,3 @@ function splitRaised(text: string): readonly { readonly run: string; readonly ra
   }
   return runs;
 }
-

@@ -20,7 +20,11 @@ export function ParameterField(props: {
   if (parameter.type === 'boolean') {
     return (
       <label className="field-switch" title={parameter.description}>
-        <input type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+        <input
+          type="checkbox"
+          checked={value === true}
+          onChange={(event) => onChange(event.target.checked)}
+        />
         {parameter.label}
       </label>
     );
@@ -88,7 +92,9 @@ function NumberParameter(props: {
             event.preventDefault();
             onChange(clampTo(parameter, neighbour(value, by, range, integer)));
           }}
-          onChange={(event) => onChange(clampTo(parameter, valueAt(Number(event.target.value), range, integer)))}
+          onChange={(event) =>
+            onChange(clampTo(parameter, valueAt(Number(event.target.value), range, integer)))
+          }
         />
       )}
     </div>

@@ -17,16 +17,33 @@ const CLASSES: Readonly<Record<Tone, string>> = {
 
 /** `laneId`: whose settings the words open; without it none opens. */
 export function Words({ text, laneId }: { readonly text: Text; readonly laneId?: string }) {
-  return grouped(text).map((group, index) => {
+  const groups = grouped(text);
+  return groups.map((group, index) => {
     const [first] = group;
-    if (!first?.opens || !laneId) return <Spans key={index} text={group} />;
+    if (!first?.opens || !laneId) {
+      const rest = groups[index - 1]?.[0]?.opens && laneId && first ? withoutStop(first.text) : null;
+      return (
+        <Spans
+          key={index}
+          text={rest === null || !first ? group : [{ ...first, text: rest }, ...group.slice(1)]}
+        />
+      );
+    }
+    const stop = STOP.exec(groups[index + 1]?.[0]?.text ?? '')?.[0] ?? '';
     return (
-      <Word key={`${first.opens} ${index}`} word={wordKey(laneId, first.opens)} changed={first.changed ?? false}>
-        <Spans text={group.map(({ text: each, sup }) => (sup ? { text: each, sup } : { text: each }))} />
-      </Word>
+      <span key={`${first.opens} ${index}`} className="joined">
+        <Word word={wordKey(laneId, first.opens)} changed={first.changed ?? false}>
+          <Spans text={group.map(({ text: each, sup }) => (sup ? { text: each, sup } : { text: each }))} />
+        </Word>
+        {stop}
+      </span>
     );
   });
 }
+
+/** A comma stays with the word before it: a line does not begin with one. */
+const STOP = /^[,;.]+/;
+const withoutStop = (text: string): string => text.replace(STOP, '');
 
 function Spans({ text }: { readonly text: Text }) {
   return text.map((segment, index) => {

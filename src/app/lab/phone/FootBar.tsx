@@ -24,7 +24,13 @@ export function FootBar() {
       <div className="foot-bar" role="toolbar" aria-label={text.region}>
         <RunButton />
         <StepAndRewind />
-        <button ref={button} type="button" className="act" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <button
+          ref={button}
+          type="button"
+          className="act"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
           {text.settings}
         </button>
         <CommandButton command={fork} className="act teal" />

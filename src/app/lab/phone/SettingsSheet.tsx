@@ -1,8 +1,7 @@
 /** On the phone: the selected lane's blocks as a list, its other settings as words, and what all lanes share. */
 import { useEffect, useRef } from 'react';
 import { letterOf } from '../../../state/derived';
-import { Speed } from '../Controls';
-import { MetricWord, StepCount } from '../Controls';
+import { SharedSettings } from '../Controls';
 import { laneGeometries } from '../geometry';
 import { useExperiment, useHouse, useRun, useView } from '../house';
 import { wordKey } from '../panel/openWord';
@@ -53,13 +52,27 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
       {lanes.length > 1 && (
         <p className="sheet-lanes">
           {lanes.map(({ id }) => (
-            <button key={id} type="button" className="act" aria-pressed={id === lane.id} onClick={() => view.getState().selectLane(id)}>
+            <button
+              key={id}
+              type="button"
+              className="act"
+              aria-pressed={id === lane.id}
+              onClick={() => view.getState().selectLane(id)}
+            >
               {letterOf(lanes, id)}
             </button>
           ))}
         </p>
       )}
-      <StackEditor lane={lane} letter={letter} layers={layers} geometry={geometry} outputWords={`${outputs} wide`} problem={null} asList />
+      <StackEditor
+        lane={lane}
+        letter={letter}
+        layers={layers}
+        geometry={geometry}
+        outputWords={`${outputs} wide`}
+        problem={null}
+        asList
+      />
       <p className="sheet-words" onClick={onClose}>
         {text.settings.map(([setting, label]) => (
           <Word key={setting} word={wordKey(lane.id, setting)}>
@@ -67,9 +80,7 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
           </Word>
         ))}
       </p>
-      <Speed />
-      <MetricWord />
-      <StepCount />
+      <SharedSettings />
     </section>
   );
 }

@@ -8,7 +8,8 @@ export function WordSheet() {
   const word = parseWord(useView((view) => view.open));
   const laneId = word?.laneId;
   useEffect(() => {
-    if (laneId) document.querySelector(`[data-lane="${CSS.escape(laneId)}"]`)?.scrollIntoView({ block: 'start' });
+    if (laneId)
+      document.querySelector(`[data-lane="${CSS.escape(laneId)}"]`)?.scrollIntoView({ block: 'start' });
   }, [laneId]);
   if (!word || word.setting === 'stack') return null;
   return (

@@ -22,7 +22,8 @@ const text = {
   drag: (label: string) => `Move ${label}: Alt and arrow up or down, or drag`,
   fewer: 'Fewer',
   more1: 'More',
-  times: (count: number, isResidual: boolean) => (isResidual ? (count === 1 ? 'block' : 'blocks') : count === 1 ? 'layer' : 'layers'),
+  times: (count: number, isResidual: boolean) =>
+    isResidual ? (count === 1 ? 'block' : 'blocks') : count === 1 ? 'layer' : 'layers',
 };
 
 export function BlockView(props: {
@@ -113,7 +114,10 @@ export function BlockView(props: {
         label={text.more(entry.label)}
         className="block-more"
         items={[
-          { label: 'Settings of the block', perform: () => house.view.getState().openWord(wordKey(lane.id, 'block', block.id)) },
+          {
+            label: 'Settings of the block',
+            perform: () => house.view.getState().openWord(wordKey(lane.id, 'block', block.id)),
+          },
           { label: 'Move up', disabled: index === 0, perform: () => move(-1) },
           { label: 'Move down', disabled: index === lane.blocks.length - 1, perform: () => move(1) },
           { label: 'Delete', perform: remove },
@@ -134,18 +138,38 @@ export function BlockView(props: {
       aria-label={entry.label}
     >
       <div className="block-bracket" />
-      <div className={compact ? 'block-label one-line' : 'block-label'} style={asList ? undefined : { top: place.labelTop - place.top }}>
+      <div
+        className={compact ? 'block-label one-line' : 'block-label'}
+        style={asList ? undefined : { top: place.labelTop - place.top }}
+      >
         <div className="block-line">
           <Word word={wordKey(lane.id, 'block', block.id)} className="block-name">
             {capital(entry.label)}
           </Word>
-          {width && <WidthField block={block} parameter={width} onCommit={(value) => actions.setBlock(block.id, { values: { ...block.values, [width.id]: value } })} unit={compact ? '' : 'wide'} />}
-          {block.activation && <Word word={wordKey(lane.id, 'activation', block.id)}>{activation(block.activation.kind).label}</Word>}
+          {width && (
+            <WidthField
+              block={block}
+              parameter={width}
+              onCommit={(value) =>
+                actions.setBlock(block.id, { values: { ...block.values, [width.id]: value } })
+              }
+              unit={compact ? '' : 'wide'}
+            />
+          )}
+          {block.activation && (
+            <Word word={wordKey(lane.id, 'activation', block.id)}>
+              {activation(block.activation.kind).label}
+            </Word>
+          )}
         </div>
         {!compact && block.stack && (
           <div className="block-line">
             <Word word={wordKey(lane.id, 'inside', block.id)}>{insideOf(entry.summary(block))}</Word>
-            {scale && <Word word={wordKey(lane.id, 'block', block.id)}>× {fraction(Number(block.values[scale.id] ?? scale.default))}</Word>}
+            {scale && (
+              <Word word={wordKey(lane.id, 'block', block.id)}>
+                × {fraction(Number(block.values[scale.id] ?? scale.default))}
+              </Word>
+            )}
           </div>
         )}
         <div className="block-line">
@@ -158,7 +182,12 @@ export function BlockView(props: {
   );
 }
 
-function WidthField(props: { block: Block; parameter: Parameter; unit: string; onCommit: (value: number) => void }) {
+function WidthField(props: {
+  block: Block;
+  parameter: Parameter;
+  unit: string;
+  onCommit: (value: number) => void;
+}) {
   const { block, parameter } = props;
   return (
     <span>
@@ -184,5 +213,7 @@ const insideOf = (summary: string): string => summary.split(',')[0] ?? summary;
 /** 0.125 as 1/8. */
 function fraction(value: number): string {
   const below = 1 / value;
-  return value > 0 && value < 1 && Math.abs(below - Math.round(below)) < 1e-6 ? `1/${Math.round(below)}` : String(value);
+  return value > 0 && value < 1 && Math.abs(below - Math.round(below)) < 1e-6
+    ? `1/${Math.round(below)}`
+    : String(value);
 }

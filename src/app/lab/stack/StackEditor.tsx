@@ -1,26 +1,23 @@
 /** The stack of a lane: what its rows are, where they stand; everything of it can be changed in place. */
 import { useCallback } from 'react';
-import { block as blockEntry, BLOCKS } from '../../../catalogue/registry';
+import { block as blockEntry } from '../../../catalogue/registry';
 import type { Block, Layer } from '../../../catalogue/types';
 import type { RowGeometry } from '../../../charts/types';
 import type { LaneSpec } from '../../../spec/types';
 import { findBlock } from '../../../spec/stack';
 import { useExperiment } from '../house';
 import { wordKey } from '../panel/openWord';
-import { Menu } from '../parts/Menu';
 import { Word } from '../parts/Word';
 import { useLaneActions } from '../useLaneActions';
-import { speak } from '../speech';
-import { BlockView, capital } from './BlockView';
+import { AddBlock } from './AddBlock';
+import { BlockView } from './BlockView';
 import { layOutStack } from './stackLayout';
 import { fullLines } from './stackSize';
 
 const text = {
   heading: (letter: string) => `Blocks of ${letter}`,
-  add: 'Add a block',
   insert: (before: string) => `Add a block before ${before}`,
   output: 'Output',
-  added: (label: string) => `${label} added.`,
 };
 
 export interface StackProps {
@@ -38,13 +35,11 @@ export interface StackProps {
 
 export function StackEditor({ lane, letter, layers, geometry, outputWords, problem, asList }: StackProps) {
   const actions = useLaneActions(lane.id);
-  const parent = useExperiment(({ experiment }) => experiment.lanes.find(({ id }) => id === lane.parent) ?? null);
+  const parent = useExperiment(
+    ({ experiment }) => experiment.lanes.find(({ id }) => id === lane.parent) ?? null,
+  );
   const layout = layOutStack(lane.blocks, layers, geometry, fullLines);
 
-  const add = (type: string, index: number) => {
-    actions.add(type, { parent: null, index });
-    speak(text.added(blockEntry(type).label));
-  };
   const dropped = useCallback(
     (draggedId: string, targetId: string, side: 'before' | 'after') => {
       const index = lane.blocks.findIndex(({ id }) => id === targetId) + (side === 'after' ? 1 : 0);
@@ -52,8 +47,6 @@ export function StackEditor({ lane, letter, layers, geometry, outputWords, probl
     },
     [actions, lane.blocks],
   );
-  const addItems = (index: number) =>
-    BLOCKS.map(({ id, label, description }) => ({ label: capital(label), note: description, perform: () => add(id, index) }));
 
   return (
     <section
@@ -68,11 +61,7 @@ export function StackEditor({ lane, letter, layers, geometry, outputWords, probl
           <div key={block.id}>
             {index > 0 && (
               <div className="insert" style={{ top: place.top }}>
-                <Menu label={text.insert(nameOf(block))} className="" items={addItems(index)}>
-                  <span className="plus" aria-hidden="true">
-                    +
-                  </span>
-                </Menu>
+                <AddBlock lane={lane} index={index} className="" name={text.insert(nameOf(block))} />
               </div>
             )}
             <BlockView
@@ -93,12 +82,7 @@ export function StackEditor({ lane, letter, layers, geometry, outputWords, probl
         </div>
       )}
       <div className="add-block" style={asList ? undefined : { top: layout.add }}>
-        <Menu label={text.add} items={addItems(lane.blocks.length)}>
-          <span className="plus" aria-hidden="true">
-            +
-          </span>
-          {text.add}
-        </Menu>
+        <AddBlock lane={lane} index={lane.blocks.length} />
       </div>
     </section>
   );

@@ -50,13 +50,20 @@ export function layOutStack(
       lines,
     };
   });
-  const outputTop = outputRow < 0 ? null : Math.max(free, rowTop(geometry, outputRow) + geometry.height / 2 - LINE / 2);
+  const outputTop =
+    outputRow < 0 ? null : Math.max(free, rowTop(geometry, outputRow) + geometry.height / 2 - LINE / 2);
   const add = Math.max(outputTop === null ? free : outputTop + LINE, rowsBottom(geometry)) + 2;
   return { blocks: places, output: outputTop, add, height: add + 24 };
 }
 
-function spanOf(blockId: string, layers: readonly Layer[], geometry: RowGeometry): { top: number; height: number } | null {
-  const mine = geometry.rows.flatMap((row, index) => (layers[row.firstLayer]?.blockId === blockId ? [index] : []));
+function spanOf(
+  blockId: string,
+  layers: readonly Layer[],
+  geometry: RowGeometry,
+): { top: number; height: number } | null {
+  const mine = geometry.rows.flatMap((row, index) =>
+    layers[row.firstLayer]?.blockId === blockId ? [index] : [],
+  );
   const [first] = mine;
   const last = mine.at(-1);
   if (first === undefined || last === undefined) return null;

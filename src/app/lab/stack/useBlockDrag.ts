@@ -38,7 +38,8 @@ export function useBlockDrag(options: {
     });
     const undoTarget = dropTargetForElements({
       element: target,
-      canDrop: ({ source }) => source.data.kind === KIND && source.data.laneId === laneId && source.data.blockId !== blockId,
+      canDrop: ({ source }) =>
+        source.data.kind === KIND && source.data.laneId === laneId && source.data.blockId !== blockId,
       onDrag: ({ location }) => setOver(side(location.current.input.clientY)),
       onDragLeave: () => setOver(null),
       onDrop: ({ source, location }) => {
