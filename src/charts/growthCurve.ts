@@ -58,8 +58,9 @@ export function drawGrowthCurve(
     const clearY = Math.abs(y - oneY + 5) < 14 ? oneY - 20 : y;
     drawText(context, 'theory', toX(x) + 5, clearY, { middle: true, within: [left, right] }, theme);
   }
+  const curve = data.measured.map(([x, factor]) => [toX(x), toY(factor)] as const);
   for (const { mark, x, factor } of data.lanes)
-    drawLane(context, mark, toX(x), factor, toY, [left, right], top, theme);
+    drawLane(context, mark, toX(x), factor, toY, curve, [left, right], top, theme);
   drawSlider(context, data, toX, geometry, theme);
 }
 
@@ -131,6 +132,7 @@ function drawLane(
   x: number,
   factor: number,
   toY: (factor: number) => number,
+  curve: readonly (readonly [number, number])[],
   within: readonly [number, number],
   top: number,
   theme: Theme,
@@ -149,11 +151,17 @@ function drawLane(
   context.arc(x, y, 4.5, 0, 2 * Math.PI);
   context.fill();
   context.stroke();
-  // Above the curve, at its left where there is room.
+  // Above the curve: at the point's left where there is room, else over the part that it covers.
   const width = measureText(context, words, { bold: true }, theme);
   const isLeft = x - width - 8 > within[0];
+  const above = isLeft ? y : Math.min(y - 7, highestOver(curve, x, x + width));
   const style = { bold: true, colour, within, align: isLeft ? 'right' : 'left' } as const;
-  drawText(context, words, isLeft ? x - 7 : x + 2, isLeft ? y - 5 : y - 12, style, theme);
+  drawText(context, words, isLeft ? x - 7 : x + 2, above - 5, style, theme);
+}
+
+/** The least height on the screen that a curve reaches between two places. */
+function highestOver(curve: readonly (readonly [number, number])[], from: number, to: number): number {
+  return Math.min(Infinity, ...curve.filter(([x]) => x >= from && x <= to).map(([, y]) => y));
 }
 
 function drawSlider(

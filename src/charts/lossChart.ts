@@ -188,6 +188,10 @@ function drawBlind(
   context.setLineDash([2, 3]);
   context.beginPath();
   context.moveTo(axis.left, y);
+  if (axis.hasNarrow) {
+    context.lineTo(axis.gap[0], y);
+    context.moveTo(axis.gap[1], y);
+  }
   context.lineTo(right, y);
   context.stroke();
   context.setLineDash([]);
