@@ -86,7 +86,7 @@ function updatePaints(cache: HeatmapCache, { reader, scale, version, rows }: Cac
   const isSame =
     cache.key === key &&
     cache.reader === reader &&
-    cache.rows === rows &&
+    sameRows(cache.rows, rows) &&
     columns >= known &&
     (known === 0 || reader.stepOfColumn(known - 1) === cache.lastColumnStep);
   if (!isSame) cache.layout = '';
@@ -108,6 +108,11 @@ function updatePaints(cache: HeatmapCache, { reader, scale, version, rows }: Cac
   cache.columns = columns;
   cache.lastColumnStep = columns > 0 ? reader.stepOfColumn(columns - 1) : -1;
   return first;
+}
+
+function sameRows(one: readonly RowView[], other: readonly RowView[]): boolean {
+  if (one === other) return true;
+  return one.length === other.length && one.every((row, at) => row.lastLayer === other[at]?.lastLayer);
 }
 
 /** The worst paint among a row's layers. */
