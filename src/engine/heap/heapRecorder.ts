@@ -5,7 +5,7 @@ import type { LossValue, PendingRow, StepRecorder } from '../device';
 import { Row } from '../row';
 import type { Tensor } from '../tf';
 import type { HeapMemory } from './memory';
-import { momentsOf, statisticsOf } from './statistics';
+import { sharesOf, statisticsOf } from './statistics';
 
 export interface HeapPendingRow extends PendingRow {
   readonly row: Row;
@@ -24,22 +24,21 @@ export class HeapRecorder implements StepRecorder {
 
   values(layer: number, preActivation: Tensor | null, output: Tensor) {
     if (!this.everything) return;
+    const h = statisticsOf(this.memory.view(output));
     const choice = this.layers[layer]?.activation;
     if (preActivation && choice) {
       const entry = activationEntry(choice.kind);
-      const z = this.memory.view(preActivation);
-      const units = preActivation.shape.at(-1) ?? 1;
-      this.row.preActivation(
-        layer,
-        statisticsOf(z),
-        momentsOf(z, units, entry.saturatedAt(choice), entry.flatAt(choice)),
+      const view = this.memory.view(preActivation);
+      const z = statisticsOf(view);
+      const shares = sharesOf(
+        view,
+        preActivation.shape.at(-1) ?? 1,
+        entry.saturatedAt(choice),
+        entry.flatAt(choice),
       );
-    }
-    const h = this.memory.view(output);
-    const statistics = statisticsOf(h);
-    const moments = momentsOf(h, 1, [], []);
-    if (!preActivation) this.row.preActivation(layer, statistics, { ...moments, saturated: 0, dead: 0 });
-    this.row.output(layer, statistics, moments);
+      this.row.preActivation(layer, z, { ...z, ...shares });
+    } else this.row.preActivation(layer, h, { ...h, saturated: 0, dead: 0 });
+    this.row.output(layer, h, { ...h, saturated: 0, dead: 0 });
   }
 
   gradients(layer: number, preActivation: Tensor | null, output: Tensor) {

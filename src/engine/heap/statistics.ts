@@ -4,21 +4,33 @@ import type { Moments, Statistics } from '../row';
 
 export const NOTHING: Statistics = { norm: 0, largest: 0, nan: 0, infinite: 0 };
 
-/** Norm, largest magnitude and counts of what is not finite, over [from, to). */
-export function statisticsOf(values: Float32Array, from = 0, to = values.length): Statistics {
+/** Mean and population spread come with the same look at the numbers. */
+export interface Spread extends Statistics {
+  readonly mean: number;
+  readonly std: number;
+}
+
+/** Norm, largest magnitude, mean, spread, and counts of what is not finite, over [from, to). */
+export function statisticsOf(values: Float32Array, from = 0, to = values.length): Spread {
+  let sum = 0;
   let squares = 0;
   let largest = 0;
   for (let index = from; index < to; index++) {
-    const magnitude = Math.abs(values[index] as number); // from ≤ index < to ≤ length
-    squares += magnitude * magnitude;
+    const value = values[index] as number; // from ≤ index < to ≤ length
+    const magnitude = Math.abs(value);
+    sum += value;
+    squares += value * value;
     if (magnitude > largest) largest = magnitude;
   }
-  if (Number.isFinite(squares)) return { norm: Math.sqrt(squares), largest, nan: 0, infinite: 0 };
-  return statisticsOfFinite(values, from, to);
+  const count = to - from;
+  const mean = sum / count;
+  if (!Number.isFinite(squares)) return { ...ofFiniteEntries(values, from, to), mean, std: Number.NaN };
+  const std = Math.sqrt(Math.max(0, squares / count - mean * mean));
+  return { norm: Math.sqrt(squares), largest, nan: 0, infinite: 0, mean, std };
 }
 
-/** The same where some entries are Inf or NaN: they are counted, the others measured. */
-function statisticsOfFinite(values: Float32Array, from: number, to: number): Statistics {
+/** Where some entries are Inf or NaN: they are counted, the others measured. */
+function ofFiniteEntries(values: Float32Array, from: number, to: number): Statistics {
   let squares = 0;
   let largest = 0;
   let nan = 0;
@@ -35,27 +47,20 @@ function statisticsOfFinite(values: Float32Array, from: number, to: number): Sta
   return { norm: Math.sqrt(squares), largest, nan, infinite };
 }
 
-/** Mean and population spread over all entries; shares of saturated entries and of dead units ([batch, units]). */
-export function momentsOf(
+/** Shares of saturated entries and of dead units of pre-activations [batch, units]. */
+export function sharesOf(
   values: Float32Array,
   units: number,
   saturatedAt: readonly Interval[],
   flatAt: readonly Interval[],
-): Moments {
-  let sum = 0;
-  let squares = 0;
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index] as number;
-    sum += value;
-    squares += value * value;
-  }
-  const mean = sum / values.length;
-  const std = Math.sqrt(Math.max(0, squares / values.length - mean * mean));
-  const saturated = saturatedAt.length === 0 ? 0 : countInside(values, saturatedAt) / values.length;
-  const dead = flatAt.length === 0 ? 0 : countDead(values, units, flatAt) / units;
-  return { mean, std: Number.isFinite(squares) ? std : Number.NaN, saturated, dead };
+): Pick<Moments, 'saturated' | 'dead'> {
+  return {
+    saturated: countInside(values, saturatedAt) / values.length,
+    dead: flatAt.length === 0 ? 0 : countDead(values, units, flatAt) / units,
+  };
 }
 
+/** The intervals of an activation do not overlap. */
 function countInside(values: Float32Array, intervals: readonly Interval[]): number {
   let count = 0;
   for (const [low, high] of intervals) {
