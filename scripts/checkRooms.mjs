@@ -36,7 +36,7 @@ function bringsOnlyTypes(clause) {
 
 /** The sentences to print for one file: `file` is its path from the repository's root, with slashes. */
 export function violationsOf(file, text) {
-  const row = rooms.find((each) => file.startsWith(each.files));
+  const row = rooms.find((each) => isAt(file, each.files));
   if (row === undefined) return [`${file}: its room is not in the table of scripts/rooms.mjs`];
   const own = roomOf(file);
   const complaints = [];
@@ -58,8 +58,8 @@ export function violationsOf(file, text) {
   return complaints;
 }
 
-/** The room of a path, 'engine' for 'src/engine/tf'; a path outside src is a room of its own. */
-const roomOf = (file) => (file.startsWith('src/') ? (file.split('/')[1] ?? '') : file);
+/** The room of a path, 'engine' for 'src/engine/tf'; outside src the top folder is one. */
+const roomOf = (file) => file.split('/')[file.startsWith('src/') ? 1 : 0] ?? '';
 
 const isAt = (file, place) => (place instanceof RegExp ? place.test(file) : file.startsWith(place));
 
