@@ -5,6 +5,8 @@ export default defineConfig({
   ssr: { resolve: { mainFields: ['module', 'main'] } },
   test: {
     environment: 'node',
+    // A shared machine may be slow; what hangs is still found.
+    testTimeout: 60_000,
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/browser/**'],
     server: { deps: { inline: [/@tensorflow\//] } },
