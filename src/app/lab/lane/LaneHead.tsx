@@ -6,6 +6,7 @@ import type { LaneSpec } from '../../../spec/types';
 import { laneSentence } from '../../words/laneSentence';
 import { useExperiment, useHouse } from '../house';
 import { wordKey } from '../panel/openWord';
+import { panels } from '../panel/panels';
 import { Menu } from '../parts/Menu';
 import { AddBlock } from '../stack/AddBlock';
 import { Words } from '../parts/Words';
@@ -20,6 +21,17 @@ const text = {
   name: (letter: string) => `Name of ${letter}`,
   forked: (letter: string) => `${letter} forked.`,
 };
+
+/** A sentence leaves out what does nothing and what is as in the parent; here each setting can be had. */
+const SETTINGS = [
+  'initializer',
+  'optimizer',
+  'schedule',
+  'weightDecay',
+  'batchSize',
+  'clipping',
+  'loss',
+] as const;
 
 export function LaneHead(props: {
   readonly lane: LaneSpec;
@@ -60,11 +72,10 @@ export function LaneHead(props: {
         label={text.more(letter)}
         items={[
           { label: 'Rename', perform: () => setNaming(true) },
-          {
-            label: 'Optimizer and rate',
-            perform: () => view.getState().openWord(wordKey(lane.id, 'optimizer')),
-          },
-          { label: 'Loss', perform: () => view.getState().openWord(wordKey(lane.id, 'loss')) },
+          ...SETTINGS.map((setting) => ({
+            label: panels[setting]?.title ?? setting,
+            perform: () => view.getState().openWord(wordKey(lane.id, setting)),
+          })),
           { label: 'Move up', disabled: index <= 0, perform: () => store.getState().moveLane(lane.id, -1) },
           {
             label: 'Move down',

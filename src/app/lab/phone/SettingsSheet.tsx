@@ -15,6 +15,7 @@ const text = {
     ['initializer', 'first weights'],
     ['optimizer', 'optimizer and rate'],
     ['schedule', 'schedule'],
+    ['weightDecay', 'weight decay'],
     ['clipping', 'clipping'],
     ['batchSize', 'batch'],
     ['loss', 'loss'],
