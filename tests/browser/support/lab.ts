@@ -1,7 +1,17 @@
 /** How the end-to-end tests open the built lab and ask it: by roles and names as a person does, numbers from window.backblast. */
-import { type Browser, type BrowserContextOptions, expect, type Page, test } from '@playwright/test';
+import {
+  expect as playwrightExpect,
+  type Browser,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+  test,
+} from '@playwright/test';
 import type { BackblastApi } from '../../../src/app/api';
 import type { Experiment } from '../../../src/spec/types';
+
+/** Patient: on a busy machine a network is built and trained in seconds, not in milliseconds. */
+export const expect = playwrightExpect.configure({ timeout: 20_000 });
 
 export interface LabOptions extends BrowserContextOptions {
   /** `?paused`, `?backend=cpu` … */
@@ -10,6 +20,8 @@ export interface LabOptions extends BrowserContextOptions {
   readonly hash?: string;
   /** Runs in the page before its own scripts. */
   readonly before?: () => void;
+  /** Sees the page before it goes anywhere. */
+  readonly watch?: (page: Page) => void;
 }
 
 /** A page of its own with the lab, as soon as the engine has measured the first step or said why it cannot. */
@@ -21,10 +33,11 @@ export async function openLab(browser: Browser, options: LabOptions = {}): Promi
 
 /** The same, not waited for. */
 export async function openPage(browser: Browser, options: LabOptions = {}): Promise<Page> {
-  const { query = '?paused', hash = '', before, ...context } = options;
+  const { query = '?paused', hash = '', before, watch, ...context } = options;
   const page = await (
     await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context })
   ).newPage();
+  watch?.(page);
   if (before) await page.addInitScript(before);
   await page.goto(addressOf(query, hash), { waitUntil: 'domcontentloaded' });
   return page;
@@ -38,27 +51,17 @@ export const isReady = (page: Page): Promise<void> => ask(page, (api) => api.rea
 export const closeLab = (page: Page | undefined): Promise<void> =>
   page ? page.context().close() : Promise.resolve();
 
-/** What a program would ask of `window.backblast`. The question is run in the page: it sees nothing of the test but `argument`. */
-export async function ask<T>(page: Page, question: (api: BackblastApi) => T | Promise<T>): Promise<T>;
-export async function ask<T, A>(
+/**
+ * What a program would ask of `window.backblast`. The question runs in the page: it sees nothing of the test but
+ * `argument`, which travels as JSON.
+ */
+export async function ask<T, A = undefined>(
   page: Page,
   question: (api: BackblastApi, argument: A) => T | Promise<T>,
-  argument: A,
-): Promise<T>;
-export async function ask(
-  page: Page,
-  question: (api: BackblastApi, argument: never) => unknown,
-  argument?: unknown,
-): Promise<unknown> {
+  argument?: A,
+): Promise<T> {
   await page.waitForFunction(() => window.backblast !== undefined);
-  return page.evaluate(
-    ([source, given]) => {
-      const asked: unknown = (0, eval)(`(${source})`);
-      if (typeof asked !== 'function') throw new Error('A question is a function.');
-      return asked(window.backblast, given);
-    },
-    [String(question), argument] as const,
-  );
+  return page.evaluate<T>(`(${String(question)})(window.backblast, ${JSON.stringify(argument)})`);
 }
 
 /** Puts another experiment on the page, closes what is open, and waits for its step 0. */
@@ -114,19 +117,37 @@ export const verdictOf = (page: Page, letter: string) => laneRegion(page, letter
 export const statusBar = (page: Page) => page.getByRole('contentinfo', { name: 'Status' });
 
 /** Opens a menu and takes an entry of it. */
-export async function choose(page: Page, menu: ReturnType<Page['getByRole']>, item: string): Promise<void> {
+export async function choose(page: Page, menu: Locator, item: string): Promise<void> {
   await menu.click();
   await page.getByRole('menuitem', { name: item }).locator('visible=true').first().click();
 }
 
 /** Types into a field as one does: everything is replaced, Enter takes it. */
-export async function type(field: ReturnType<Page['getByRole']>, value: string): Promise<void> {
+export async function type(field: Locator, value: string): Promise<void> {
   await field.fill(value);
   await field.press('Enter');
 }
+
+/** Opens a setting of a lane from its menu, and returns its panel. */
+export async function openSetting(page: Page, letter: string, item: string, title = item) {
+  await choose(page, button(page, `More for ${letter}`), item);
+  const panel = panelOf(page, title, letter);
+  await panel.waitFor();
+  return panel;
+}
+
+export const panelOf = (page: Page, title: string, letter: string) =>
+  page.getByRole('region', { name: `${title} of ${letter}`, exact: true });
+
+/** Presses one of the words that stand to be chosen. */
+export const pick = (within: Locator, name: string) =>
+  within.getByRole('radio', { name, exact: true }).locator('..').click();
 
 /** Waits until the lanes have made so many steps, by id. */
 export const hasSteps = (page: Page, steps: Readonly<Record<string, number>>) =>
   expect
     .poll(async () => Object.fromEntries((await lanesOf(page)).map(({ id, steps: made }) => [id, made])))
     .toEqual(steps);
+
+export const stepsOf = async (page: Page, index: number): Promise<number> =>
+  (await lanesOf(page))[index]?.steps ?? -1;
