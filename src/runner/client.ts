@@ -108,7 +108,10 @@ function tryForm(
     };
     port.onerror = (event) => {
       event.preventDefault?.();
-      give({ outcome: 'mute', reason: `Its worker did not start (${event.message || 'no reason given'}).` });
+      give({
+        outcome: 'mute',
+        reason: `Its worker did not start (${withoutStop(event.message || 'no reason given')}).`,
+      });
     };
     port.onmessageerror = () => give({ outcome: 'mute', reason: 'Its worker sent something unreadable.' });
     port.postMessage({ type: 'start', base: host.base, forced });
@@ -126,7 +129,7 @@ function clientOf(port: WorkerPort, backend: BackendInfo): Omit<Client, 'reason'
   port.onmessage = ({ data }) => take(data);
   port.onerror = (event) => {
     event.preventDefault?.();
-    die(`The engine stopped with an error: ${event.message || 'no reason given'}.`);
+    die(`The engine stopped with an error: ${withoutStop(event.message || 'no reason given')}.`);
   };
   port.onmessageerror = () => die('The engine sent something that could not be read.');
   return {
@@ -142,5 +145,7 @@ function clientOf(port: WorkerPort, backend: BackendInfo): Omit<Client, 'reason'
     },
   };
 }
+
+const withoutStop = (sentence: string) => sentence.replace(/\.$/, '');
 
 const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -57,7 +57,7 @@ export type FromWorker =
   /** Steps made. */
   | { readonly type: 'steps'; readonly runId: string; readonly chunk: Chunk }
   | { readonly type: 'snapshot'; readonly runId: string; readonly snapshot: Snapshot; readonly live: boolean }
-  /** The lane's whole log as it really took hold, where an edit came when its step had been made already (the page's record lags): it counts from the next step. */
+  /** The answer to each change of a lane's log: the whole log as it takes hold. An edit whose step had been made already (the page's record lags) counts from the next one. */
   | { readonly type: 'edits'; readonly runId: string; readonly edits: readonly Edit[] }
   /** This lane will make no more steps: something was not finite (the page finds out what, from the rows). */
   | { readonly type: 'stopped'; readonly runId: string; readonly step: number }

@@ -139,14 +139,22 @@ export function createExperimentStore(first: Experiment) {
   return store;
 }
 
-/** Corrects the log by how it took hold in the worker, without an undo step: nobody did anything. */
-export function amendLog(store: ExperimentStore, laneId: string, took: readonly Edit[]): void {
+/** Corrects a lane's log by how it took hold in the worker, without an undo step: nobody did anything. */
+export function amendLog(
+  store: ExperimentStore,
+  laneId: string,
+  told: readonly Edit[],
+  took: readonly Edit[],
+): void {
   const { pause, resume } = store.temporal.getState();
   const { experiment } = store.getState();
+  const amend = (lane: LaneSpec): LaneSpec => {
+    const edits = mergedLog(lane.edits, told, took);
+    return JSON.stringify(edits) === JSON.stringify(lane.edits) ? lane : { ...lane, edits };
+  };
+  if (experiment.lanes.every((lane) => lane.id !== laneId || amend(lane) === lane)) return;
   pause();
-  store.setState({
-    experiment: updateLane(experiment, laneId, (lane) => ({ ...lane, edits: mergedLog(lane.edits, took) })),
-  });
+  store.setState({ experiment: updateLane(experiment, laneId, amend) });
   resume();
 }
 

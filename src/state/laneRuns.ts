@@ -7,7 +7,7 @@ import type { Snapshot } from '../engine/types';
 import { createRecord, type RunRecord } from '../history/record';
 import type { FromWorker, LaneRun } from '../runner/protocol';
 import type { Edit, Experiment, LaneSpec } from '../spec/types';
-import { fateOf, mergedLog, startKey } from './reconcile';
+import { fateOf, startKey } from './reconcile';
 import type { LaneRunState } from './types';
 
 /** Recomputed snapshots kept for each lane. */
@@ -31,13 +31,21 @@ interface Entry {
   key: string;
   posted: readonly Edit[];
   steps: number;
+  /** A step that an edit was moved to: the worker is at least so far. */
+  reachedAt: number;
+  /** Steps on the page when the experiment was changed; null where it has been told to the worker since. */
+  changedAt: number | null;
   stoppedAt: number | null;
   error: string | null;
   built: Of<'built'> | null;
   shown: Shown;
   version: number;
   published: LaneRunState | null;
+  publishedSteps: number;
 }
+
+/** By this name the answer to a changed log is awaited. */
+export const logOf = (runId: string): string => `log of ${runId}`;
 
 export type LaneRuns = ReturnType<typeof createLaneRuns>;
 
@@ -70,6 +78,8 @@ export function createLaneRuns() {
       key,
       posted,
       steps: 0,
+      reachedAt: 0,
+      changedAt: null,
       stoppedAt: null,
       error: null,
       built: null,
@@ -78,13 +88,21 @@ export function createLaneRuns() {
   }
 
   return {
-    /** Makes the runs fit the experiment. `rebuilt`: the new runIds; `changed`: whether the worker must be told. */
+    /**
+     * The experiment was changed. An edit carries the step that the page showed just then; until it is told to the
+     * worker more steps may come, and it must not be taken for an edit of the past.
+     */
+    noteChange(): void {
+      for (const entry of entries.values()) entry.changedAt ??= entry.publishedSteps;
+    },
+    /** Makes the runs fit the experiment. `awaited`: what the worker will answer; `changed`: whether it must be told. */
     reconcile(
       experiment: Experiment,
       moving: boolean,
-    ): { readonly changed: boolean; readonly rebuilt: readonly string[] } {
+    ): { readonly changed: boolean; readonly isRebuilt: boolean; readonly awaited: readonly string[] } {
       const next = new Map<string, Entry>();
-      const rebuilt: string[] = [];
+      const awaited: string[] = [];
+      let isRebuilt = false;
       let changed = entries.size !== experiment.lanes.length;
       for (const lane of experiment.lanes) {
         const key = startKey(experiment, lane);
@@ -92,18 +110,22 @@ export function createLaneRuns() {
         const entry = known ?? freshEntry(lane.id);
         next.set(lane.id, entry);
         const fate = known
-          ? fateOf({ key: known.key, posted: known.posted, steps: known.steps, moving }, key, lane.edits)
+          ? fateOf({ ...known, steps: known.changedAt ?? known.steps, moving }, key, lane.edits)
           : { kind: 'rebuild' as const };
+        entry.changedAt = null;
         if (fate.kind === 'keep') continue;
         changed = true;
-        if (fate.kind === 'edits') entry.posted = fate.edits;
-        else {
+        if (fate.kind === 'edits') {
+          entry.posted = fate.edits;
+          awaited.push(logOf(entry.runId));
+        } else {
           renew(entry, key, lane.edits);
-          rebuilt.push(entry.runId);
+          isRebuilt = true;
+          awaited.push(entry.runId);
         }
       }
       entries = next;
-      return { changed, rebuilt };
+      return { changed, isRebuilt, awaited };
     },
     /** The runs as the worker should have them. */
     wanted: (lanes: readonly LaneSpec[]): readonly LaneRun[] =>
@@ -175,14 +197,23 @@ export function createLaneRuns() {
       entry.error = message;
       touch(entry);
     },
-    /** Takes in how the log took hold; returns the lane's id, null when the run is over. */
-    amend({ runId, edits }: Of<'edits'>): string | null {
+    /** Takes in how the log took hold. Returns whose it is and what had been sent; null when the run is over. */
+    amend({ runId, edits }: Of<'edits'>): { readonly laneId: string; readonly told: readonly Edit[] } | null {
       const entry = entryOf(runId);
       if (!entry) return null;
-      entry.posted = mergedLog(entry.posted, edits);
-      return entry.laneId;
+      const told = entry.posted;
+      const moved = edits.filter(({ step }, index) => step !== told[index]?.step);
+      entry.reachedAt = Math.max(entry.reachedAt, ...moved.map(({ step }) => step));
+      entry.posted = edits;
+      return { laneId: entry.laneId, told };
     },
 
+    /** The step that an edit made now would come before, as far as is known here; 0: a change of the start. */
+    nextStep(laneId: string): number {
+      const entry = entries.get(laneId);
+      if (!entry || !isLive(entry) || entry.steps === 0) return 0;
+      return Math.max(entry.steps, entry.reachedAt);
+    },
     /** Lanes that can make steps. */
     liveCount: () => live().length,
     /** Steps made by the lane that is furthest, among those that can go on. */
@@ -208,7 +239,10 @@ export function createLaneRuns() {
     /** For the store: an object a lane, the same one as long as nothing has changed in it. */
     publish: (): Readonly<Record<string, LaneRunState>> =>
       Object.fromEntries(
-        [...entries.values()].map((entry) => [entry.laneId, (entry.published ??= stateOf(entry))]),
+        [...entries.values()].map((entry) => {
+          entry.publishedSteps = entry.steps;
+          return [entry.laneId, (entry.published ??= stateOf(entry))];
+        }),
       ),
   };
 }
@@ -229,11 +263,14 @@ function freshEntry(laneId: string): Entry {
     key: '',
     posted: [],
     steps: 0,
+    reachedAt: 0,
+    changedAt: null,
     stoppedAt: null,
     error: null,
     built: null,
     version: 0,
     published: null,
+    publishedSteps: 0,
   };
   return { laneId, runId: '', shown: freshRun('', [], 0), ...nothing };
 }

@@ -24,32 +24,45 @@ export type Fate =
 
 export function fateOf(run: KnownRun, key: string, edits: readonly Edit[]): Fate {
   if (run.key !== key) return { kind: 'rebuild' };
-  const removed = run.posted.filter((edit) => !edits.some((other) => isSame(edit, other)));
-  const added = edits.filter((edit) => !run.posted.some((other) => isSame(edit, other)));
+  const [told, wanted] = [effective(run.posted), effective(edits)];
+  const removed = told.filter((edit) => !isIn(wanted, edit));
+  const added = wanted.filter((edit) => !isIn(told, edit));
   if (removed.length === 0 && added.length === 0) return { kind: 'keep' };
   if ([...removed, ...added].some((edit) => edit.step < run.steps)) return { kind: 'rebuild' };
-  if (!run.moving || removed.length === 0) return { kind: 'edits', edits };
+  if (!run.moving) return { kind: 'edits', edits: wanted };
   // The worker may already have taken a removed edit. If another of the same setting and step took its place (a
   // slider on its way), both stand in the log: the last one wins, at the step at which it really came.
-  const isReplaced = (edit: Edit) =>
-    added.some((other) => other.step === edit.step && other.path === edit.path);
-  if (!removed.every(isReplaced)) return { kind: 'rebuild' };
-  return { kind: 'edits', edits: [...run.posted, ...added].sort((a, b) => a.step - b.step) };
+  if (!removed.every((edit) => added.some((other) => isSamePlace(edit, other)))) return { kind: 'rebuild' };
+  return { kind: 'edits', edits: inOrder([...run.posted, ...added]) };
 }
 
 /**
- * The log with what the worker says of it: edits whose step had been made already count from a later one. Edits that it
- * does not name yet stay, not before the ones it names.
+ * The log once the worker has answered. `told` is what it was sent, `took` the same edits, some at a later step because
+ * their own had been made. Edits made since then stay; where their setting was moved past them, they come right behind.
+ * What was taken back since then is left out, but for what another value has replaced: that value came later.
  */
-export function mergedLog(log: readonly Edit[], took: readonly Edit[]): readonly Edit[] {
-  const isNamed = (edit: Edit) =>
-    took.some((other) => other.step >= edit.step && isSame({ ...edit, step: other.step }, other));
-  const last = Math.max(0, ...took.map(({ step }) => step));
-  const others = log
-    .filter((edit) => !isNamed(edit))
-    .map((edit) => ({ ...edit, step: Math.max(edit.step, last) }));
-  return [...took, ...others].sort((a, b) => a.step - b.step);
+export function mergedLog(
+  log: readonly Edit[],
+  told: readonly Edit[],
+  took: readonly Edit[],
+): readonly Edit[] {
+  const unsent = log.filter((edit) => !isIn(told, edit));
+  const isWanted = (edit: Edit) => log.some((other) => isSamePlace(edit, other));
+  const held = took.filter((_, index) => isWanted(told[index] ?? NOWHERE));
+  const late = unsent.map((edit) => {
+    const moved = took.filter(({ path, step }, index) => path === edit.path && step !== told[index]?.step);
+    return { ...edit, step: Math.max(edit.step, ...moved.map(({ step }) => step)) };
+  });
+  return effective(inOrder([...held, ...late]));
 }
 
-const isSame = (a: Edit, b: Edit) =>
-  a === b || (a.step === b.step && a.path === b.path && JSON.stringify(a.value) === JSON.stringify(b.value));
+export const isSameEdit = (a: Edit, b: Edit) =>
+  a === b || (isSamePlace(a, b) && JSON.stringify(a.value) === JSON.stringify(b.value));
+
+const isSamePlace = (a: Edit, b: Edit) => a.step === b.step && a.path === b.path;
+const isIn = (log: readonly Edit[], edit: Edit) => log.some((other) => isSameEdit(edit, other));
+const inOrder = (log: readonly Edit[]) => [...log].sort((a, b) => a.step - b.step);
+/** Without the edits that another of the same setting and step comes after. */
+const effective = (log: readonly Edit[]) =>
+  log.filter((edit, index) => !log.slice(index + 1).some((other) => isSamePlace(edit, other)));
+const NOWHERE: Edit = { step: -1, path: '', value: 0 };

@@ -10,7 +10,7 @@ import { createDataFollower } from './dataFollower';
 import { createEngineRoom } from './engineRoom';
 import { amendLog } from './experiment';
 import { createInspector } from './inspector';
-import { createLaneRuns } from './laneRuns';
+import { createLaneRuns, logOf } from './laneRuns';
 import { createPoster } from './poster';
 import { createRunControl, type Goal } from './runControl';
 import { isOver } from './run';
@@ -91,10 +91,12 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       case 'laneError':
         runs.failed(message);
         poster.answered(message.runId);
+        poster.answered(logOf(message.runId)); // it was sent with one, and is not known there
         break;
       case 'edits': {
-        const laneId = runs.amend(message);
-        if (laneId !== null) amendLog(experiment, laneId, message.edits);
+        poster.answered(logOf(message.runId));
+        const amended = runs.amend(message);
+        if (amended) amendLog(experiment, amended.laneId, amended.told, message.edits);
         break;
       }
       case 'paused':
@@ -120,13 +122,16 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   function tellLanes(): readonly string[] | null {
     if (!room.client) return null;
     const { dataset, seed, lanes } = experiment.getState().experiment;
-    const { changed, rebuilt } = runs.reconcile(experiment.getState().experiment, control.goal !== null);
-    if (!changed) return rebuilt;
+    const { changed, isRebuilt, awaited } = runs.reconcile(
+      experiment.getState().experiment,
+      control.goal !== null,
+    );
+    if (!changed) return awaited;
     room.post({ type: 'lanes', dataset, seed, runs: runs.wanted(lanes) });
     inspector.prune(runs.isCurrent);
-    if (rebuilt.length > 0) control.repeat();
+    if (isRebuilt) control.repeat();
     publishSoon();
-    return rebuilt;
+    return awaited;
   }
 
   function lanesMessage(): Extract<ToWorker, { type: 'lanes' }> {
@@ -247,9 +252,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       await beginAnew('all');
     },
     setLane(laneId, path, value) {
-      const lane = run.getState().lanes[laneId];
-      const atStep = lane && !isOver(lane) ? lane.steps : 0;
-      experiment.getState().setLane(laneId, path, value, atStep);
+      experiment.getState().setLane(laneId, path, value, runs.nextStep(laneId));
     },
     wouldRebuild(laneId, path) {
       const state = run.getState().lanes[laneId];
@@ -321,6 +324,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       if (now.experiment.length !== before.experiment.length) followLength(now.experiment.length);
       followLanes(now.experiment);
       followData(now.experiment);
+      runs.noteChange();
       poster.mark();
     }),
     view.subscribe((now, before) => {

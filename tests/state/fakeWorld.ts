@@ -38,7 +38,10 @@ export class FakeWorker implements WorkerPort {
   pace = 100;
   /** Lanes are built at once; else when `build` is called. */
   buildsAtOnce = true;
+  /** The step it says it has reached when an edit arrives. */
+  isAhead = 0;
   private readonly lanes = new Map<string, number>();
+  private readonly logs = new Map<string, string>();
   private outbox: FromWorker[] = [];
 
   constructor(
@@ -73,12 +76,21 @@ export class FakeWorker implements WorkerPort {
     this.outbox.push(message);
   }
 
-  /** Builds what the last `lanes` asked for. */
+  /** Builds what the last `lanes` asked for, and answers for the logs that it changed. */
   build(): void {
-    const wanted = this.lastOf('lanes')?.runs.map(({ runId }) => runId) ?? [];
-    for (const runId of this.lanes.keys()) if (!wanted.includes(runId)) this.lanes.delete(runId);
-    for (const runId of wanted) {
-      if (this.lanes.has(runId)) continue;
+    const wanted = this.lastOf('lanes')?.runs ?? [];
+    for (const runId of this.lanes.keys()) {
+      if (!wanted.some((run) => run.runId === runId)) this.lanes.delete(runId);
+    }
+    for (const { runId, spec } of wanted) {
+      const log = JSON.stringify(spec.edits);
+      const isKnown = this.lanes.has(runId);
+      if (isKnown && this.logs.get(runId) !== log) {
+        const edits = spec.edits.map((edit) => ({ ...edit, step: Math.max(edit.step, this.isAhead) }));
+        this.say({ type: 'edits', runId, edits });
+      }
+      this.logs.set(runId, log);
+      if (isKnown) continue;
       this.lanes.set(runId, 0);
       this.say({ type: 'built', runId, layers: LAYERS, parameterCount: 10 });
       this.say({ type: 'preview', runId, chunk: chunkOf(LAYERS, 0, [{}]), snapshot: snapshotAt(0) });

@@ -39,13 +39,40 @@ describe('the fate of a run', () => {
   });
 });
 
-describe('the log as it took hold', () => {
-  test.each([
-    ['moves an edit that came late', [rate(50, 1)], [rate(53, 1)], [rate(53, 1)]],
-    ['leaves earlier edits', [rate(3, 1), rate(50, 2)], [rate(3, 1), rate(53, 2)], [rate(3, 1), rate(53, 2)]],
-    ['keeps a newer value behind it', [rate(50, 2)], [rate(53, 1)], [rate(53, 1), rate(53, 2)]],
-    ['keeps a later edit where it is', [rate(50, 1), rate(80, 2)], [rate(53, 1)], [rate(53, 1), rate(80, 2)]],
-  ])('%s', (_, log, took, merged) => {
-    expect(mergedLog(log, took)).toEqual(merged);
+describe('the log once the worker has answered', () => {
+  test.each<[string, Edit[], Edit[], Edit[], Edit[]]>([
+    ['stays where nothing was moved', [rate(50, 1)], [rate(50, 1)], [rate(50, 1)], [rate(50, 1)]],
+    ['has the later step', [rate(50, 1)], [rate(50, 1)], [rate(53, 1)], [rate(53, 1)]],
+    [
+      'keeps earlier edits',
+      [rate(3, 1), rate(50, 2)],
+      [rate(3, 1), rate(50, 2)],
+      [rate(3, 1), rate(53, 2)],
+      [rate(3, 1), rate(53, 2)],
+    ],
+    [
+      'has what a slider left behind, and its newer value right behind',
+      [rate(50, 2)],
+      [rate(50, 1)],
+      [rate(53, 1)],
+      [rate(53, 2)],
+    ],
+    [
+      'has both where the newer value came later still',
+      [rate(50, 2)],
+      [rate(50, 1), rate(50, 2)],
+      [rate(50, 1), rate(56, 2)],
+      [rate(50, 1), rate(56, 2)],
+    ],
+    [
+      'keeps a later edit where it is',
+      [rate(50, 1), rate(80, 2)],
+      [rate(50, 1)],
+      [rate(53, 1)],
+      [rate(53, 1), rate(80, 2)],
+    ],
+    ['leaves out what was taken back meanwhile', [], [rate(50, 1)], [rate(53, 1)], []],
+  ])('%s', (_, log, told, took, merged) => {
+    expect(mergedLog(log, told, took)).toEqual(merged);
   });
 });

@@ -152,15 +152,54 @@ describe('what a change does', () => {
 
   test('an edit that came too late is moved to the step at which it took hold', async () => {
     const world = await worldAt(5);
-    world.session.setLane('a', 'learningRate', 0.5);
-    await world.settle();
     const { runId } = lane(world);
-    const undoSteps = world.experiment.temporal.getState().pastStates.length;
-    world.worker.say({ type: 'edits', runId, edits: [{ step: 7, path: 'learningRate', value: 0.5 }] });
+    world.worker.isAhead = 7;
+    world.session.setLane('a', 'learningRate', 0.5);
     await world.settle();
     expect(specOf(world).edits).toEqual([{ step: 7, path: 'learningRate', value: 0.5 }]);
     expect(lane(world).runId).toBe(runId);
-    expect(world.experiment.temporal.getState().pastStates).toHaveLength(undoSteps);
+    expect(world.experiment.temporal.getState().pastStates).toHaveLength(1);
+  });
+
+  test('a slider on a running lane keeps the run, and its last value is the last to take hold', async () => {
+    const world = await readyWorld({ autoRun: true });
+    world.worker.train(5);
+    await world.settle();
+    const { runId } = lane(world);
+    world.worker.isAhead = 7;
+    world.worker.buildsAtOnce = false;
+    world.experiment.getState().beginGesture();
+    for (const value of [0.1, 0.2, 0.3]) {
+      world.session.setLane('a', 'learningRate', value);
+      await world.settle();
+    }
+    world.worker.build(); // answers for 0.1, which came late
+    await world.settle();
+    world.session.setLane('a', 'learningRate', 0.4);
+    world.experiment.getState().endGesture();
+    world.worker.isAhead = 9;
+    world.worker.build(); // answers for what came meanwhile
+    await world.settle();
+    world.worker.build();
+    await world.settle();
+    expect(lane(world).runId).toBe(runId);
+    expect(specOf(world).edits.at(-1)).toMatchObject({ value: 0.4 });
+    expect(world.experiment.temporal.getState().pastStates).toHaveLength(1);
+  });
+
+  test('an edit stays one though steps arrive before it is told to the worker', async () => {
+    const world = await readyWorld({ autoRun: true });
+    world.worker.train(5);
+    await world.settle();
+    const { runId } = lane(world);
+    world.session.setLane('a', 'learningRate', 0.5);
+    world.worker.train(9);
+    world.worker.deliver();
+    await world.settle();
+    expect(lane(world)).toMatchObject({ runId, steps: 9 });
+    expect(world.worker.lastOf('lanes')?.runs[0]?.spec.edits).toEqual([
+      { step: 5, path: 'learningRate', value: 0.5 },
+    ]);
   });
 
   test('taking back an edit that has taken hold builds the lane anew', async () => {

@@ -86,16 +86,20 @@ export class Lanes {
     }
   }
 
-  /** An edit that came too late for its step (the page's record lags) counts from the next one, and the page is told. */
+  /**
+   * An edit that came too late for its step (the page's record lags) counts from the next one. The page is told how its
+   * log took hold, each time: until then it sends no other, so that what it sends next is known here.
+   */
   private amend(lane: Lane, spec: LaneSpec) {
     const { nextStep } = lane.trainer;
     const isKnown = (edit: Edit) => lane.spec.edits.some((known) => sameText(known, edit));
     const edits = spec.edits.map((edit) =>
       edit.step < nextStep && !isKnown(edit) ? { ...edit, step: nextStep } : edit,
     );
+    const isTold = sameText(spec.edits, lane.spec.edits);
     lane.spec = { ...spec, edits };
     lane.trainer.setSpec(lane.spec);
-    if (!sameText(edits, spec.edits)) this.post({ type: 'edits', runId: lane.runId, edits });
+    if (!isTold) this.post({ type: 'edits', runId: lane.runId, edits });
   }
 
   rewind() {
