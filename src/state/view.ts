@@ -4,7 +4,7 @@ import type { Keep } from './storage';
 import type { ViewState } from './types';
 
 /** Which keys this browser keeps. The compiler checks that none is missing. */
-export const VIEW_KEYS = {
+const VIEW_KEYS = {
   cursor: { saved: false },
   selectedLane: { saved: false },
   selectedLayer: { saved: false },
@@ -44,11 +44,13 @@ export function createViewStore(keep: Keep): ViewStore {
     setSingleKeys: (singleKeys) => set({ singleKeys }),
   }));
   store.subscribe((now, before) => {
-    if (now.theme === before.theme && now.singleKeys === before.singleKeys) return;
-    keep.write('view', { theme: now.theme, singleKeys: now.singleKeys });
+    if (SAVED_KEYS.every((key) => now[key] === before[key])) return;
+    keep.write('view', Object.fromEntries(SAVED_KEYS.map((key) => [key, now[key]])));
   });
   return store;
 }
+
+const SAVED_KEYS = (Object.keys(VIEW_KEYS) as (keyof ViewState)[]).filter((key) => VIEW_KEYS[key].saved);
 
 /** What was kept, as far as it can be used. */
 function readSaved(kept: unknown): Pick<ViewState, 'theme' | 'singleKeys'> {

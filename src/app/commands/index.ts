@@ -35,5 +35,5 @@ export const COMMANDS = [
 export * from './playback';
 export * from './cursor';
 export * from './editing';
-export { copyLink, copyLinkTo, linkTo, nextTheme, showKeys } from './page';
+export { copyLinkTo, showKeys } from './page';
 export type { Command } from './types';
