@@ -15,7 +15,7 @@ const stack = (...repeats: number[]): readonly Block[] =>
 function laidOut(blocks: readonly Block[], budget = 200) {
   const lane = newLane({ blocks });
   const layers = expand(lane, data);
-  const [geometry] = laneGeometries([layers], budget, new Set());
+  const [geometry] = laneGeometries([{ layers, unfolded: new Set() }], budget);
   if (!geometry) throw new Error('no geometry');
   return { layout: layOutStack(blocks, layers, geometry, () => 2), geometry };
 }

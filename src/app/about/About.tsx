@@ -25,7 +25,7 @@ export function About() {
           </p>
           <p>
             Every number on the screen is measured in a real network that trains in your browser while you
-            look. Nothing comes from a formula that pretends to be training; theory is drawn dashed beside the
+            look. Nothing comes from a formula that pretends to be training; theory is drawn dotted beside the
             measurement and says that it is theory.
           </p>
           <p>

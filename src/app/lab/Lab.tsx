@@ -1,5 +1,6 @@
 /** The lab: the question, the controls, the lanes with their maps, the loss, and what it all means. */
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Layer } from '../../catalogue/types';
 import { Controls } from './Controls';
 import { Foot } from './foot/Foot';
 import { laneGeometries, rowBudget } from './geometry';
@@ -12,6 +13,7 @@ import { FootBar } from './phone/FootBar';
 import { WordSheet } from './phone/WordSheet';
 import { TieLine } from './panel/TieLine';
 import { LiveRegion } from './speech';
+import { plannedRows } from './plannedRows';
 import { StatusBar } from './StatusBar';
 import { useLayout } from './useLayout';
 import { useWindowHeight } from './useWindowHeight';
@@ -27,14 +29,24 @@ export function Lab() {
   const runs = useRun(useStableLayers());
   const bench = useRef<HTMLDivElement>(null);
   useFirstSelection(runs);
+  const data = useRun((run) => run.data);
+  const [unfolded, setUnfolded] = useState(NONE);
+  const rows = useMemo(
+    () =>
+      lanes.map((lane) => (runs[lane.id]?.length ? (runs[lane.id] ?? NO_LAYERS) : plannedRows(lane, data))),
+    [lanes, runs, data],
+  );
   const geometries = useMemo(
     () =>
       laneGeometries(
-        lanes.map(({ id }) => runs[id] ?? NO_LAYERS),
+        rows.map((layers, index) => ({ layers, unfolded: unfoldedOf(lanes[index]?.id ?? '', unfolded) })),
         rowBudget(height, lanes.length, layout),
-        NONE,
       ),
-    [lanes, runs, height, layout],
+    [lanes, rows, height, layout, unfolded],
+  );
+  const folding = useMemo(
+    () => ({ unfolded, toggle: (key: string) => setUnfolded((before) => toggled(before, key)) }),
+    [unfolded],
   );
 
   return (
@@ -56,6 +68,8 @@ export function Lab() {
                     key={lane.id}
                     lane={lane}
                     geometry={geometry}
+                    layers={rows[index] ?? NO_LAYERS}
+                    folding={folding}
                     layout={layout}
                     isLast={index === lanes.length - 1}
                   />
@@ -91,7 +105,17 @@ function useFirstSelection(layers: LayersById): void {
   }, [layers, experiment, view]);
 }
 
-type LayersById = Readonly<Record<string, Parameters<typeof laneGeometries>[0][number]>>;
+/** Blocks that the reader has unfolded, as `a/b1`; of one lane, their ids. */
+const unfoldedOf = (laneId: string, keys: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...keys].filter((key) => key.startsWith(`${laneId}/`)).map((key) => key.slice(laneId.length + 1)));
+
+function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(keys);
+  if (!next.delete(key)) next.add(key);
+  return next;
+}
+
+type LayersById = Readonly<Record<string, readonly Layer[]>>;
 
 /** The lanes' rows: the same object as long as none was built anew, so that a step does not lay the page out again. */
 function useStableLayers() {

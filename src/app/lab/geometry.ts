@@ -1,6 +1,6 @@
 /** The row grid that stack, map and profile of all lanes share, and the room round it. */
 import { rowHeight, rowViews } from '../../charts/rows';
-import type { RowGeometry } from '../../charts/types';
+import type { RowGeometry, RowView } from '../../charts/types';
 import type { Layer } from '../../catalogue/types';
 import type { Layout } from './useLayout';
 
@@ -24,17 +24,31 @@ export function rowBudget(windowHeight: number, lanes: number, layout: Layout): 
   return Math.max(layout === 'phone' ? 130 : 160, left / Math.max(1, shown));
 }
 
+/** Which blocks the reader has unfolded (`a/b1`), and how to change that. */
+export interface Folding {
+  readonly unfolded: ReadonlySet<string>;
+  readonly toggle: (key: string) => void;
+}
+
+export interface LaneRows {
+  readonly layers: readonly Layer[];
+  /** Ids of its blocks that are shown row by row, however many. */
+  readonly unfolded: ReadonlySet<string>;
+}
+
 /** One geometry a lane, all with the same row height. */
-export function laneGeometries(
-  lanes: readonly (readonly Layer[])[],
-  budget: number,
-  unfolded: ReadonlySet<string>,
-): readonly RowGeometry[] {
-  const rows = lanes.map((layers) => rowViews(layers, { unfolded }));
-  const most = Math.max(1, ...rows.map(({ length }) => length));
-  const height = rowHeight(most, budget);
+export function laneGeometries(lanes: readonly LaneRows[], budget: number): readonly RowGeometry[] {
+  const rows = lanes.map(({ layers, unfolded }) => rowViews(layers, { unfolded }).map(shortLabelled));
+  const folded = lanes.flatMap(({ unfolded }, index) =>
+    unfolded.size === 0 ? [rows[index]?.length ?? 0] : [],
+  );
+  const height = rowHeight(Math.max(1, ...folded), budget);
   return rows.map((views) => ({ rows: views, top: MAP_TOP, height }));
 }
+
+/** A run of layers is named by its last where both ends would not fit beside the map. */
+const shortLabelled = (row: RowView): RowView =>
+  row.label.length > 5 ? { ...row, label: `–${row.label.split('–').at(-1) ?? ''}` } : row;
 
 /** How many steps are drawn wide, and how wide. */
 export const WIDE: Readonly<Record<Layout, readonly [steps: number, px: number]>> = {

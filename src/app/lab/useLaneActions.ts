@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { Block, Choice, Value } from '../../catalogue/types';
 import { findBlock, placeOf } from '../../spec/stack';
+import { isOver } from '../../state/run';
 import type { BlockPosition } from '../../state/types';
 import { useHouse } from './house';
 
@@ -23,7 +24,11 @@ export function useLaneActions(laneId: string): LaneActions {
   return useMemo(() => {
     const actions = () => house.experiment.getState();
     const blocks = () => actions().experiment.lanes.find(({ id }) => id === laneId)?.blocks ?? [];
-    const steps = () => house.run.getState().lanes[laneId]?.steps ?? 0;
+    /** The step at which a change takes hold. A lane that stopped makes none: it starts again with the change. */
+    const steps = () => {
+      const run = house.run.getState().lanes[laneId];
+      return run && !isOver(run) ? run.steps : 0;
+    };
     let inGesture = false;
     return {
       set: (path, value) => actions().setLane(laneId, path, value, steps()),

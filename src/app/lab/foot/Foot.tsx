@@ -83,7 +83,6 @@ function StepChart({ layout, normLane }: { readonly layout: Layout; readonly nor
     (context: CanvasRenderingContext2D, frame: ChartFrame) => {
       axisWidth.now = frame.width;
       const now = live();
-      if (now.cursorStep < 0) return;
       const axis = axisOf(frame.width);
       const margins = normLane === null ? LOSS_MARGINS : NORM_MARGINS;
       const top = normLane === null ? LOSS_MARGINS.top : LOSS_MARGINS.top - 4;
@@ -135,7 +134,7 @@ function lossData(live: Live): Parameters<typeof drawLossChart>[1] {
       reader: run.record,
       heldOut: run.record.heldOut,
     })),
-    cursorStep: live.cursorStep,
+    cursorStep: Math.max(0, live.cursorStep),
     blind: entry?.blindLoss(classes) ?? null,
     domain: live.lossDomain,
     edits: live.experiment.lanes.flatMap(({ edits }) => edits.map(({ step }) => step)),

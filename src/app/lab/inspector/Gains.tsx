@@ -111,7 +111,7 @@ function read(live: Live, theme: Theme): Shown | null {
   for (const { letter, index, run } of live.lanes) {
     const layer = Math.min(live.view.selectedLayer, run.layers.length - 1);
     const hasStep = run.record.columnOfStep(live.cursorStep) >= 0;
-    if (!hasStep) notes.push(text.noStep(letter, live.cursorStep));
+    if (!hasStep && run.record.columns > 0) notes.push(text.noStep(letter, live.cursorStep));
     const step = hasStep ? live.cursorStep : 0;
     const column = run.record.columnOfStep(step);
     if (column < 0) continue;

@@ -4,6 +4,8 @@ import { formatPlain } from '../../../charts/format';
 import { drawPrediction, predictionHeight } from '../../../charts/prediction';
 import { type PredictionData, predictionWords } from '../../../charts/predictionTypes';
 import { maybeDataset } from '../../../data/registry';
+import type { Data } from '../../../data/types';
+import type { Snapshot } from '../../../engine/types';
 import { snapshotAt } from '../../../state/derived';
 import { useHouse, useRun } from '../house';
 import type { Live } from '../live';
@@ -28,7 +30,7 @@ export function Prediction() {
   const write = useCallback(() => {
     const now = live();
     const data = predictionData(now);
-    if (!data) return;
+    if (!data || data.lanes.every(({ snapshot }) => snapshot === null)) return;
     const step = Math.max(0, ...data.lanes.map(({ snapshot }) => snapshot?.step ?? 0));
     setLead(text.lead(data.noun, step));
     setHeight(predictionHeight(data, WIDTH));
@@ -50,7 +52,7 @@ export function Prediction() {
     },
     [live],
   );
-  if (kind === 'none') return null;
+  if (kind === 'none' || lead === '') return null;
 
   return (
     <section className="prediction" aria-label={text.heading}>
@@ -69,10 +71,22 @@ function predictionData(live: Live): PredictionData | null {
     source: data,
     lanes: live.lanes.map(({ letter, index, run }) => ({
       mark: { letter, index },
-      snapshot: snapshotAt(run, live.view.cursor),
+      snapshot: fitting(data, snapshotAt(run, live.view.cursor)),
     })),
     noun: maybeDataset(live.experiment.dataset.id)?.noun ?? 'rows',
   };
+}
+
+/** A snapshot that was taken on other data, just before these were chosen, is none. */
+function fitting(data: Data, snapshot: Snapshot | null): Snapshot | null {
+  if (!snapshot) return null;
+  const { kind } = data.picture;
+  const isOnGrid = kind === 'plane' || kind === 'curve';
+  const rows =
+    kind === 'plane' ? snapshot.gridSize ** 2 : kind === 'curve' ? snapshot.gridSize : data.heldOut.count;
+  const fits =
+    (!isOnGrid || snapshot.gridSize > 0) && snapshot.outputs.length === rows * Math.max(1, data.outputs);
+  return fits ? snapshot : null;
 }
 
 function words(live: Live): string {

@@ -5,11 +5,12 @@ import { rowMiddle, rowOfLayer, rowsBottom } from '../../../charts/rows';
 import type { RowGeometry } from '../../../charts/types';
 import { LIMITS } from '../../../spec/limits';
 import type { LaneSpec } from '../../../spec/types';
-import { deathNotice } from '../../words/deathNotice';
+import { type DeathNotice, deathNotice } from '../../words/deathNotice';
 import { curesFor } from '../cures';
 import { MAP_RIGHT, WIDE } from '../geometry';
 import { useExperiment, useHouse, useRun } from '../house';
 import { Words } from '../parts/Words';
+import { plainText } from '../../words/segments';
 import type { Layout } from '../useLayout';
 import { autopsyOf } from './facts';
 
@@ -31,14 +32,8 @@ interface Props {
 
 /** On the map, as far as there is paper for it: all of it, or (phone) when and where. */
 export function Autopsy({ lane, letter, geometry, layout }: Props) {
-  const { run, facts, place, room } = useAutopsy({ lane, letter, geometry, layout });
-  if (!run || !facts || !place || room === 'none') return null;
-  const notice = deathNotice(letter, run.layers, facts);
-  const isTight =
-    layout === 'phone' ||
-    layout === 'tablet' ||
-    geometryHeight(geometry) < 168 ||
-    place.mapRight - place.stopRight < 460;
+  const { notice, facts, place, room, isTight } = useAutopsy({ lane, letter, geometry, layout });
+  if (!notice || !facts || !place || room === 'none') return null;
   const row = rowOfLayer(geometry.rows, Math.max(0, facts.first.layer));
   const rowY = facts.first.layer < 0 ? rowsBottom(geometry) : rowMiddle(geometry, Math.max(0, row));
   const left = place.stopRight + LEADER[layout];
@@ -61,9 +56,9 @@ export function Autopsy({ lane, letter, geometry, layout }: Props) {
         }}
         aria-label={`Autopsy of ${letter}`}
       >
-        <h3>
+        <h2>
           <Words text={notice.when} />
-        </h3>
+        </h2>
         <dl>
           <dt>{text.where}</dt>
           <dd>
@@ -90,16 +85,15 @@ export function Autopsy({ lane, letter, geometry, layout }: Props) {
 /** Under the map: what the map's paper had no room for. */
 export function AutopsyBelow(props: Props) {
   const { lane, letter } = props;
-  const { run, facts, room } = useAutopsy(props);
-  if (!run || !facts || room === 'all') return null;
-  const notice = deathNotice(letter, run.layers, facts);
+  const { notice, room } = useAutopsy(props);
+  if (!notice || room === 'all') return null;
   return (
     <section className="autopsy-below" aria-label={`Why ${letter} stopped`}>
       {room === 'none' && (
         <>
-          <h3>
+          <h2>
             <Words text={notice.when} />
-          </h3>
+          </h2>
           <p>
             <span className="quiet">{text.where} </span>
             <Words text={notice.where} />
@@ -117,16 +111,39 @@ export function AutopsyBelow(props: Props) {
   );
 }
 
-/** How much of it the empty paper holds. */
-function useAutopsy({ lane, geometry, layout }: Props) {
+/** How much of it the empty paper holds, and in which letters. */
+function useAutopsy({ lane, letter, geometry, layout }: Props) {
   const run = useRun(({ lanes }) => (lanes[lane.id]?.stoppedAt === null ? null : (lanes[lane.id] ?? null)));
   const place = usePlace(lane.id, layout);
   const facts = run ? autopsyOf(run) : null;
-  const width = place ? place.mapRight - place.stopRight - LEADER[layout] : 0;
+  const notice = run && facts ? deathNotice(letter, run.layers, facts) : null;
+  const width = place ? place.mapRight - place.stopRight - LEADER[layout] - 12 : 0;
   const height = geometryHeight(geometry);
-  const holdsAll = layout !== 'phone' && width * height > 42_000 && width >= 300 && height >= 110;
-  const room: 'all' | 'some' | 'none' = holdsAll ? 'all' : width >= 150 && height >= 80 ? 'some' : 'none';
-  return { run, facts, place, room };
+  const fits = (letters: Letters) =>
+    notice !== null && layout !== 'phone' && heightOf(notice, width, letters) <= height;
+  const isTight = !fits(USUAL);
+  const room: 'all' | 'some' | 'none' =
+    fits(USUAL) || fits(TIGHT) ? 'all' : width >= 150 && height >= 80 ? 'some' : 'none';
+  return { run, notice, facts, place, room, isTight };
+}
+
+/** Line heights and mean width of a letter, as lane.css has them; to know beforehand what will fit. */
+interface Letters {
+  readonly headPx: number;
+  readonly linePx: number;
+  readonly letterPx: number;
+}
+const USUAL: Letters = { headPx: 44, linePx: 20, letterPx: 5.9 };
+const TIGHT: Letters = { headPx: 36, linePx: 17, letterPx: 5.5 };
+const CURE_LETTERS = 85;
+
+function heightOf(notice: DeathNotice, width: number, { headPx, linePx, letterPx }: Letters): number {
+  const column = width - 52;
+  if (column < 160) return Number.POSITIVE_INFINITY;
+  const linesOf = (letters: number) => Math.ceil((letters * letterPx) / column);
+  const lines =
+    linesOf(plainText(notice.where).length) + linesOf(plainText(notice.why).length) + linesOf(CURE_LETTERS);
+  return headPx + lines * linePx;
 }
 
 const geometryHeight = (geometry: RowGeometry): number => rowsBottom(geometry) - geometry.top;

@@ -1,12 +1,13 @@
 /** One network being trained: what it is in a sentence, and its stack, map and profile on one row grid. */
 import { useMemo, useRef } from 'react';
+import type { Layer } from '../../../catalogue/types';
 import type { RowGeometry } from '../../../charts/types';
 import { maybeDataset } from '../../../data/registry';
 import type { LaneSpec } from '../../../spec/types';
 import { letterOf } from '../../../state/derived';
 import { useExperiment, useRun, useView } from '../house';
 import { laneProblem } from '../laneProblem';
-import { MAP_BOTTOM } from '../geometry';
+import { type Folding, MAP_BOTTOM } from '../geometry';
 import { parseWord } from '../panel/openWord';
 import { WordPanel } from '../panel/WordPanel';
 import { StackEditor } from '../stack/StackEditor';
@@ -17,17 +18,16 @@ import { LaneHead } from './LaneHead';
 import { LaneMap } from './LaneMap';
 import { LaneProfile } from './LaneProfile';
 
-const NO_LAYERS: never[] = [];
-
 export function Lane(props: {
   readonly lane: LaneSpec;
   readonly geometry: RowGeometry;
+  readonly layers: readonly Layer[];
+  readonly folding: Folding;
   readonly layout: Layout;
   readonly isLast: boolean;
 }) {
-  const { lane, geometry, layout, isLast } = props;
+  const { lane, geometry, layers, layout, isLast } = props;
   const letter = useExperiment(({ experiment }) => letterOf(experiment.lanes, lane.id));
-  const layers = useRun(({ lanes }) => lanes[lane.id]?.layers) ?? NO_LAYERS;
   const error = useRun(({ lanes }) => lanes[lane.id]?.error ?? null);
   const data = useRun((run) => run.data);
   const dataset = useExperiment(({ experiment }) => experiment.dataset.id);
@@ -61,6 +61,7 @@ export function Lane(props: {
             letter={letter}
             layers={layers}
             geometry={geometry}
+            folding={props.folding}
             outputWords={outputWords}
             problem={
               problem?.index === undefined ? null : { index: problem.index, sentence: problem.sentence }
@@ -72,7 +73,7 @@ export function Lane(props: {
         ) : (
           <>
             <div className="map">
-              <LaneMap lane={lane} letter={letter} geometry={geometry} layout={layout} />
+              <LaneMap lane={lane} letter={letter} layers={layers} geometry={geometry} layout={layout} />
               <Autopsy lane={lane} letter={letter} geometry={geometry} layout={layout} />
             </div>
             <div className="profile">

@@ -6,7 +6,8 @@ import { drawHeatmap, stopColumn } from '../../../charts/heatmap';
 import { createHeatmapCache } from '../../../charts/heatmapCache';
 import { drawStepLabels } from '../../../charts/stepFrame';
 import { rowAt, rowOfLayer, rowsBottom } from '../../../charts/rows';
-import type { CssPoint, RowGeometry } from '../../../charts/types';
+import type { Layer } from '../../../catalogue/types';
+import type { CssPoint, HistoryReader, RowGeometry } from '../../../charts/types';
 import type { LaneSpec } from '../../../spec/types';
 import { useHouse } from '../house';
 import { MAP_RIGHT, WIDE } from '../geometry';
@@ -15,13 +16,26 @@ import { useCursorDrag } from '../useCursorDrag';
 import type { Layout } from '../useLayout';
 import { laneWords } from './laneWords';
 
+const NOTHING: HistoryReader = {
+  layers: [],
+  columns: 0,
+  lastStep: -1,
+  stepOfColumn: () => 0,
+  columnOfStep: () => -1,
+  row() {
+    throw new Error('A lane that is not built has no row.');
+  },
+  step: () => Number.NaN,
+};
+
 export function LaneMap(props: {
   readonly lane: LaneSpec;
   readonly letter: string;
+  readonly layers: readonly Layer[];
   readonly geometry: RowGeometry;
   readonly layout: Layout;
 }) {
-  const { lane, letter, geometry, layout } = props;
+  const { lane, letter, layers, geometry, layout } = props;
   const { live, view } = useHouse();
   const cache = useMemo(() => createHeatmapCache((width, height) => new OffscreenCanvas(width, height)), []);
   const width = useRef(600);
@@ -38,14 +52,15 @@ export function LaneMap(props: {
       const now = live();
       const axis = axisNow();
       const run = now.run.lanes[lane.id];
-      if (!run) return;
+      // Before the engine has built the lane its axes stand there, over the rows that it will have.
+      const isBuilt = run !== undefined && run.layers.length > 0;
       const selectedRow = rowOfLayer(geometry.rows, now.view.selectedLayer);
       const data = {
-        reader: run.record,
+        reader: isBuilt ? run.record : { ...NOTHING, layers },
         scale: now.scale,
-        version: run.version,
+        version: run?.version ?? 0,
         selectedRow,
-        stoppedAt: run.stoppedAt,
+        stoppedAt: run?.stoppedAt ?? null,
         fork: null,
         edits: lane.edits.map(({ step }) => step),
       };
@@ -75,7 +90,7 @@ export function LaneMap(props: {
       const cssX = isUpright ? axis.left + axis.width + 14 : axis.left + axis.width;
       drawDirections(context, { rows: geometry, cssX, isUpright }, frame.theme);
     },
-    [live, axisNow, lane, geometry, layout, cache],
+    [live, axisNow, lane, layers, geometry, layout, cache],
   );
 
   const stepAt = useCallback(

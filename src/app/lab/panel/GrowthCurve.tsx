@@ -84,24 +84,17 @@ export function GrowthCurve(props: {
           ×1
         </text>
         <path d={path} fill="none" stroke="var(--ink2)" strokeDasharray="2 3" strokeWidth={1.2} />
-        {points.map((point, at) => {
-          const toLeft = x(point.position) > WIDTH / 2;
+        {placed(points, x).map(({ point, isLeft }) => {
+          const cx = x(point.position);
+          const cy = y(Math.log10(point.whole));
           return (
-            <g key={point.letter}>
-              <circle
-                cx={x(point.position)}
-                cy={y(Math.log10(point.whole))}
-                r={4.5}
-                fill={`var(--lane-${point.index})`}
-                stroke="var(--raised)"
-                strokeWidth={1.5}
-              />
+            <g key={point.letter} style={{ fill: `var(--lane-${point.index % 4})` }}>
+              <circle cx={cx} cy={cy} r={4.5} stroke="var(--raised)" strokeWidth={1.5} />
               <text
-                x={x(point.position) + (toLeft ? -9 : 9)}
-                y={y(Math.log10(point.whole)) + (at % 2 ? 14 : -5)}
-                textAnchor={toLeft ? 'end' : 'start'}
+                x={cx + (isLeft ? -8 : 8)}
+                y={cy - 5}
+                textAnchor={isLeft ? 'end' : 'start'}
                 className="curve-text strong"
-                style={{ fill: `var(--lane-${point.index})` }}
               >
                 {point.letter}, {formatFactor(point.whole)}
               </text>
@@ -116,6 +109,16 @@ export function GrowthCurve(props: {
       </svg>
     </figure>
   );
+}
+
+/** Words to the left of the leftmost point and to the right of the others, as far as there is room. */
+function placed(points: readonly Point[], x: (position: number) => number) {
+  const sorted = [...points].sort((one, other) => one.position - other.position);
+  return sorted.map((point, order) => {
+    const at = x(point.position);
+    const wantsLeft = sorted.length > 1 ? order === 0 : at > WIDTH / 2;
+    return { point, isLeft: at > WIDTH - 70 || (wantsLeft && at > 70) };
+  });
 }
 
 /** The lanes whose first weights are drawn in this way, where they stand on its slider. */

@@ -45,6 +45,7 @@ function OpenPanel(props: {
   const house = useHouse();
   const panel = useRef<HTMLElement>(null);
   const hasRun = useRun(({ lanes }) => (lanes[lane.id]?.steps ?? 0) > 0);
+  const isStopped = useRun(({ lanes }) => (lanes[lane.id]?.stoppedAt ?? null) !== null);
   useFocusGoesBack(panel);
 
   return (
@@ -73,7 +74,7 @@ function OpenPanel(props: {
         </button>
       </div>
       {props.children}
-      {hasRun && <p className="warning">{rebuilds ? text.rebuilds(letter) : text.nextStep}</p>}
+      {hasRun && <p className="warning">{rebuilds || isStopped ? text.rebuilds(letter) : text.nextStep}</p>}
     </section>
   );
 }

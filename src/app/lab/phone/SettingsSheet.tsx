@@ -33,7 +33,7 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
   const outputs = useRun(({ data }) => data?.outputs ?? 0);
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => close.current?.focus(), []);
-  const [geometry] = laneGeometries([layers], 100, NONE);
+  const [geometry] = laneGeometries([{ layers, unfolded: NONE }], 100);
   if (!lane || !geometry) return null;
   const letter = letterOf(lanes, lane.id);
   return (

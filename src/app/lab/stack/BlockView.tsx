@@ -11,10 +11,13 @@ import { Word } from '../parts/Word';
 import { speak } from '../speech';
 import { useLaneActions } from '../useLaneActions';
 import { useHouse } from '../house';
+import type { Folding } from '../geometry';
 import type { BlockPlace } from './stackLayout';
 import { useBlockDrag } from './useBlockDrag';
 
 const text = {
+  fold: 'Fold the rows',
+  unfold: 'A row for each layer',
   moved: (label: string, where: string) => `${label} moved ${where}.`,
   cannot: (label: string, where: string) => `${label} cannot move further ${where}.`,
   removed: (label: string) => `${label} deleted.`,
@@ -33,6 +36,9 @@ export function BlockView(props: {
   readonly isChanged: boolean;
   readonly problem: string | null;
   readonly asList: boolean;
+  /** Its rows stand for several layers each. */
+  readonly isFolded: boolean;
+  readonly folding: Folding | undefined;
   readonly onDrop: (draggedId: string, targetId: string, side: 'before' | 'after') => void;
 }) {
   const { lane, block, place, asList, onDrop } = props;
@@ -105,6 +111,13 @@ export function BlockView(props: {
     </span>
   );
 
+  const foldKey = `${lane.id}/${block.id}`;
+  const isUnfolded = props.folding?.unfolded.has(foldKey) ?? false;
+  const foldItems =
+    props.folding && (props.isFolded || isUnfolded)
+      ? [{ label: isUnfolded ? text.fold : text.unfold, perform: () => props.folding?.toggle(foldKey) }]
+      : [];
+
   const tools = (
     <span className="block-tools">
       <button ref={handle} type="button" className="handle" aria-label={text.drag(entry.label)}>
@@ -118,6 +131,7 @@ export function BlockView(props: {
             label: 'Settings of the block',
             perform: () => house.view.getState().openWord(wordKey(lane.id, 'block', block.id)),
           },
+          ...foldItems,
           { label: 'Move up', disabled: index === 0, perform: () => move(-1) },
           { label: 'Move down', disabled: index === lane.blocks.length - 1, perform: () => move(1) },
           { label: 'Delete', perform: remove },
@@ -131,7 +145,7 @@ export function BlockView(props: {
   return (
     <div
       ref={element}
-      className={`block${props.isChanged ? ' changed' : ''}${drag.dragging ? ' dragging' : ''}${isOver}`}
+      className={`block${props.problem ? ' misfit' : ''}${props.isChanged ? ' changed' : ''}${drag.dragging ? ' dragging' : ''}${isOver}`}
       style={asList ? undefined : { top: place.top, height: place.height }}
       onKeyDown={keys}
       role="group"
@@ -176,7 +190,7 @@ export function BlockView(props: {
           {repeats}
           {tools}
         </div>
-        {props.problem && <p className="block-problem">{props.problem}</p>}
+        {props.problem && <p className={asList ? 'block-problem' : 'spoken'}>{props.problem}</p>}
       </div>
     </div>
   );

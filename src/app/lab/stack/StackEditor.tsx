@@ -5,6 +5,7 @@ import type { Block, Layer } from '../../../catalogue/types';
 import type { RowGeometry } from '../../../charts/types';
 import type { LaneSpec } from '../../../spec/types';
 import { findBlock } from '../../../spec/stack';
+import type { Folding } from '../geometry';
 import { useExperiment } from '../house';
 import { wordKey } from '../panel/openWord';
 import { Word } from '../parts/Word';
@@ -25,6 +26,7 @@ export interface StackProps {
   readonly letter: string;
   readonly layers: readonly Layer[];
   readonly geometry: RowGeometry;
+  readonly folding?: Folding;
   /** What the output is: `10 digits`. */
   readonly outputWords: string;
   /** The sentence of the block that does not fit, by block index. */
@@ -33,7 +35,16 @@ export interface StackProps {
   readonly asList?: boolean;
 }
 
-export function StackEditor({ lane, letter, layers, geometry, outputWords, problem, asList }: StackProps) {
+export function StackEditor({
+  lane,
+  letter,
+  layers,
+  geometry,
+  outputWords,
+  problem,
+  asList,
+  folding,
+}: StackProps) {
   const actions = useLaneActions(lane.id);
   const parent = useExperiment(
     ({ experiment }) => experiment.lanes.find(({ id }) => id === lane.parent) ?? null,
@@ -71,6 +82,11 @@ export function StackEditor({ lane, letter, layers, geometry, outputWords, probl
               isChanged={parent !== null && isChanged(block, parent.blocks)}
               problem={problem?.index === index ? problem.sentence : null}
               asList={asList ?? false}
+              isFolded={geometry.rows.some(
+                ({ firstLayer, lastLayer }) =>
+                  firstLayer !== lastLayer && layers[firstLayer]?.blockId === block.id,
+              )}
+              folding={folding}
               onDrop={dropped}
             />
           </div>
