@@ -123,7 +123,7 @@ function useAutopsy({ lane, letter, geometry, layout }: Props) {
     notice !== null && layout !== 'phone' && heightOf(notice, width, letters) <= height;
   const isTight = !fits(USUAL);
   const room: 'all' | 'some' | 'none' =
-    fits(USUAL) || fits(TIGHT) ? 'all' : width >= 150 && height >= 80 ? 'some' : 'none';
+    fits(USUAL) || fits(TIGHT) ? 'all' : width >= 130 && height >= 80 ? 'some' : 'none';
   return { run, notice, facts, place, room, isTight };
 }
 

@@ -53,7 +53,6 @@ export function Lane(props: {
       data-lane={lane.id}
     >
       <LaneHead lane={lane} letter={letter} layers={layers} layout={layout} />
-      {isOpen && (layout === 'tablet' || layout === 'medium') && <WordPanel />}
       <div className="lane-body" style={{ height }}>
         {layout !== 'phone' && (
           <StackEditor
@@ -82,6 +81,7 @@ export function Lane(props: {
           </>
         )}
       </div>
+      {isOpen && (layout === 'tablet' || layout === 'medium') && <WordPanel />}
       <AutopsyBelow lane={lane} letter={letter} geometry={geometry} layout={layout} />
     </section>
   );

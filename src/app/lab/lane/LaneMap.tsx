@@ -1,5 +1,6 @@
 /** The map of a lane: a row a layer, a column a step. Drag it to go back in time; press a row to select it. */
 import { useCallback, useMemo, useRef } from 'react';
+import { drawBackwardSweep } from '../../../charts/backwardSweep';
 import { drawCursor } from '../../../charts/cursor';
 import { drawDirections } from '../../../charts/directions';
 import { drawHeatmap, stopColumn } from '../../../charts/heatmap';
@@ -15,6 +16,7 @@ import { Chart, type ChartFrame } from '../parts/Chart';
 import { useCursorDrag } from '../useCursorDrag';
 import type { Layout } from '../useLayout';
 import { laneWords } from './laneWords';
+import { noSweep, sweepAt } from './sweep';
 
 const NOTHING: HistoryReader = {
   layers: [],
@@ -38,6 +40,7 @@ export function LaneMap(props: {
   const { lane, letter, layers, geometry, layout } = props;
   const { live, view } = useHouse();
   const cache = useMemo(() => createHeatmapCache((width, height) => new OffscreenCanvas(width, height)), []);
+  const sweepState = useMemo(noSweep, []);
   const width = useRef(600);
   const [wideSteps, widePx] = WIDE[layout];
 
@@ -59,12 +62,16 @@ export function LaneMap(props: {
         reader: isBuilt ? run.record : { ...NOTHING, layers },
         scale: now.scale,
         version: run?.version ?? 0,
-        selectedRow,
+        selectedRow: isBuilt ? selectedRow : -1,
         stoppedAt: run?.stoppedAt ?? null,
         fork: null,
         edits: lane.edits.map(({ step }) => step),
       };
       drawHeatmap(context, data, { axis, rows: geometry, devicePixelRatio: frame.ratio }, frame.theme, cache);
+      const sweep = run
+        ? sweepAt(sweepState, run.record.lastStep, geometry.rows.length, frame.nowMs, frame.reducedMotion)
+        : null;
+      if (sweep) drawBackwardSweep(context, sweep, { axis, rows: geometry }, frame.theme);
       const bottom = rowsBottom(geometry);
       const stop = stopColumn(data, axis);
       // On a dead lane's paper stands its autopsy: the cursor passes behind it.
@@ -89,8 +96,9 @@ export function LaneMap(props: {
       const isUpright = layout === 'wide' || layout === 'medium';
       const cssX = isUpright ? axis.left + axis.width + 14 : axis.left + axis.width;
       drawDirections(context, { rows: geometry, cssX, isUpright }, frame.theme);
+      return sweep !== null;
     },
-    [live, axisNow, lane, layers, geometry, layout, cache],
+    [live, axisNow, lane, layers, geometry, layout, cache, sweepState],
   );
 
   const stepAt = useCallback(

@@ -71,7 +71,7 @@ export function GrowthCurve(props: {
   const words = points.map(({ letter, whole }) => `${letter} ${formatFactor(whole)}`).join(', ');
 
   return (
-    <figure className="growth-curve" style={{ height: HEIGHT + 18 }}>
+    <figure className="growth-curve">
       <figcaption className="quiet small">How far the gradient grows, loss to input, at step 0</figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
