@@ -1,6 +1,8 @@
 /** The lab: the question, the controls, the lanes with their maps, the loss, and what it all means. */
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Layer } from '../../catalogue/types';
+import type { RunState } from '../../state/types';
 import { Controls } from './Controls';
 import { Foot } from './foot/Foot';
 import { laneGeometries, rowBudget } from './geometry';
@@ -26,7 +28,7 @@ export function Lab() {
   const layout = useLayout();
   const height = useWindowHeight();
   const lanes = useExperiment(({ experiment }) => experiment.lanes);
-  const runs = useRun(useStableLayers());
+  const runs = useRun(useShallow(({ lanes: built }) => layersOf(built)));
   const bench = useRef<HTMLDivElement>(null);
   useFirstSelection(runs);
   const data = useRun((run) => run.data);
@@ -117,20 +119,6 @@ function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
 
 type LayersById = Readonly<Record<string, readonly Layer[]>>;
 
-/** The lanes' rows: the same object as long as none was built anew, so that a step does not lay the page out again. */
-function useStableLayers() {
-  return useMemo(() => {
-    let last: LayersById = {};
-    return ({
-      lanes,
-    }: {
-      readonly lanes: Readonly<Record<string, { readonly layers: LayersById[string] }>>;
-    }): LayersById => {
-      const ids = Object.keys(lanes);
-      const isSame =
-        ids.length === Object.keys(last).length && ids.every((id) => last[id] === lanes[id]?.layers);
-      if (!isSame) last = Object.fromEntries(ids.map((id) => [id, lanes[id]?.layers ?? NO_LAYERS]));
-      return last;
-    };
-  }, []);
-}
+/** The lanes' rows: compared one by one, so that a step does not lay the page out again. */
+const layersOf = (lanes: RunState['lanes']): LayersById =>
+  Object.fromEntries(Object.entries(lanes).map(([id, { layers }]) => [id, layers]));

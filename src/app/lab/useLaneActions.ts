@@ -4,7 +4,7 @@ import type { Block, Choice, Value } from '../../catalogue/types';
 import { findBlock, placeOf } from '../../spec/stack';
 import { isOver } from '../../state/run';
 import type { BlockPosition } from '../../state/types';
-import { useHouse } from './house';
+import { type House, useHouse } from './house';
 
 export interface LaneActions {
   set(path: string, value: Value | Choice): void;
@@ -21,52 +21,54 @@ export interface LaneActions {
 
 export function useLaneActions(laneId: string): LaneActions {
   const house = useHouse();
-  return useMemo(() => {
-    const actions = () => house.experiment.getState();
-    const blocks = () => actions().experiment.lanes.find(({ id }) => id === laneId)?.blocks ?? [];
-    /** The step at which a change takes hold. A lane that stopped makes none: it starts again with the change. */
-    const steps = () => {
-      const run = house.run.getState().lanes[laneId];
-      return run && !isOver(run) ? run.steps : 0;
-    };
-    let inGesture = false;
-    return {
-      set: (path, value) => actions().setLane(laneId, path, value, steps()),
-      setBlock: (blockId, change) => actions().setBlock(laneId, blockId, change),
-      setBlocks(change) {
-        const { beginGesture, endGesture, setBlock } = actions();
-        if (!inGesture) beginGesture();
-        for (const block of everyBlock(blocks())) {
-          const changed = change(block);
-          if (changed) setBlock(laneId, block.id, changed);
-        }
-        if (!inGesture) endGesture();
+  return useMemo(() => createLaneActions(house, laneId), [house, laneId]);
+}
+
+function createLaneActions(house: House, laneId: string): LaneActions {
+  const actions = () => house.experiment.getState();
+  const blocks = () => actions().experiment.lanes.find(({ id }) => id === laneId)?.blocks ?? [];
+  /** The step at which a change takes hold. A lane that stopped makes none: it starts again with the change. */
+  const steps = () => {
+    const run = house.run.getState().lanes[laneId];
+    return run && !isOver(run) ? run.steps : 0;
+  };
+  let inGesture = false;
+  return {
+    set: (path, value) => actions().setLane(laneId, path, value, steps()),
+    setBlock: (blockId, change) => actions().setBlock(laneId, blockId, change),
+    setBlocks(change) {
+      const { beginGesture, endGesture, setBlock } = actions();
+      if (!inGesture) beginGesture();
+      for (const block of everyBlock(blocks())) {
+        const changed = change(block);
+        if (changed) setBlock(laneId, block.id, changed);
+      }
+      if (!inGesture) endGesture();
+    },
+    add: (type, position) => actions().addBlock(laneId, type, position),
+    remove: (blockId) => actions().removeBlock(laneId, blockId),
+    move(blockId, by) {
+      const from = placeOf(blocks(), blockId);
+      if (!from) return false;
+      const around = from.into === null ? blocks() : (findBlock(blocks(), from.into)?.stack ?? []);
+      const to = from.at + by;
+      if (to < 0 || to >= around.length) return false;
+      // A position counts in the stack as it stands: one further down is before the one after the next.
+      actions().moveBlock(laneId, blockId, { parent: from.into, index: by > 0 ? to + 1 : to });
+      return true;
+    },
+    moveTo: (blockId, position) => actions().moveBlock(laneId, blockId, position),
+    gesture: {
+      begin() {
+        inGesture = true;
+        actions().beginGesture();
       },
-      add: (type, position) => actions().addBlock(laneId, type, position),
-      remove: (blockId) => actions().removeBlock(laneId, blockId),
-      move(blockId, by) {
-        const from = placeOf(blocks(), blockId);
-        if (!from) return false;
-        const around = from.into === null ? blocks() : (findBlock(blocks(), from.into)?.stack ?? []);
-        const to = from.at + by;
-        if (to < 0 || to >= around.length) return false;
-        // A position counts in the stack as it stands: one further down is before the one after the next.
-        actions().moveBlock(laneId, blockId, { parent: from.into, index: by > 0 ? to + 1 : to });
-        return true;
+      end() {
+        inGesture = false;
+        actions().endGesture();
       },
-      moveTo: (blockId, position) => actions().moveBlock(laneId, blockId, position),
-      gesture: {
-        begin() {
-          inGesture = true;
-          actions().beginGesture();
-        },
-        end() {
-          inGesture = false;
-          actions().endGesture();
-        },
-      },
-    };
-  }, [house, laneId]);
+    },
+  };
 }
 
 /** A stack's blocks and the blocks inside them. */

@@ -1,5 +1,5 @@
 /** Loss or gradient norm over the same steps as the maps, the cursor's handle, and the legend of the colours. */
-import { useCallback, useId, useState } from 'react';
+import { useCallback, useId, useRef, useState } from 'react';
 import { loss as lossEntry } from '../../../catalogue/registry';
 import { drawLossChart, LOSS_MARGINS } from '../../../charts/lossChart';
 import { drawNormChart, NORM_MARGINS } from '../../../charts/normChart';
@@ -77,11 +77,11 @@ function StepChart({ layout, normLane }: { readonly layout: Layout; readonly nor
     (width: number): StepAxis => live().axis(width - REACH[layout], MAP_RIGHT[layout], ...WIDE[layout]),
     [live, layout],
   );
-  const [axisWidth] = useState({ now: 600 });
+  const axisWidth = useRef(600);
 
   const draw = useCallback(
     (context: CanvasRenderingContext2D, frame: ChartFrame) => {
-      axisWidth.now = frame.width;
+      axisWidth.current = frame.width;
       const now = live();
       const axis = axisOf(frame.width);
       const margins = normLane === null ? LOSS_MARGINS : NORM_MARGINS;
@@ -96,11 +96,11 @@ function StepChart({ layout, normLane }: { readonly layout: Layout; readonly nor
       if (normLane === null) drawLossChart(context, lossData(now), geometry, frame.theme);
       else drawNorm(context, now, normLane, geometry, frame);
     },
-    [live, axisOf, axisWidth, normLane, height],
+    [live, axisOf, normLane, height],
   );
   const stepAt = useCallback(
-    (point: CssPoint) => (live().cursorStep < 0 ? null : axisOf(axisWidth.now).stepAt(point.cssX)),
-    [live, axisOf, axisWidth],
+    (point: CssPoint) => (live().cursorStep < 0 ? null : axisOf(axisWidth.current).stepAt(point.cssX)),
+    [live, axisOf],
   );
   const drag = useCursorDrag(stepAt);
   return (

@@ -1,14 +1,14 @@
 /** One network being trained: what it is in a sentence, and its stack, map and profile on one row grid. */
-import { useMemo, useRef } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { Layer } from '../../../catalogue/types';
 import type { RowGeometry } from '../../../charts/types';
 import { maybeDataset } from '../../../data/registry';
 import type { LaneSpec } from '../../../spec/types';
 import { letterOf } from '../../../state/derived';
-import { useExperiment, useRun, useView } from '../house';
+import { useExperiment, useHouse, useRun, useView } from '../house';
 import { laneProblem } from '../laneProblem';
 import { type Folding, MAP_BOTTOM } from '../geometry';
-import { parseWord } from '../panel/openWord';
+import { parseWord, wordKey } from '../panel/openWord';
 import { WordPanel } from '../panel/WordPanel';
 import { StackEditor } from '../stack/StackEditor';
 import { stackHeight } from '../stack/stackSize';
@@ -34,6 +34,7 @@ export function Lane(props: {
   const isOpen = useView(({ open }) => parseWord(open)?.laneId === lane.id);
   const isSelected = useView(({ selectedLane }) => selectedLane === lane.id);
   const element = useRef<HTMLElement>(null);
+  useStackWord(lane.id, layout, element);
   const problem = useMemo(() => (error ? laneProblem(lane, data, error) : null), [lane, data, error]);
 
   const rowsHeight = geometry.top + geometry.rows.length * geometry.height + MAP_BOTTOM + (isLast ? 16 : 0);
@@ -85,4 +86,15 @@ export function Lane(props: {
       <AutopsyBelow lane={lane} letter={letter} geometry={geometry} layout={layout} />
     </section>
   );
+}
+
+/** "other blocks" in a sentence leads to the blocks themselves; on the phone to the sheet that has them. */
+function useStackWord(laneId: string, layout: Layout, lane: RefObject<HTMLElement | null>): void {
+  const { view } = useHouse();
+  const isOpen = useView(({ open }) => open === wordKey(laneId, 'stack'));
+  useEffect(() => {
+    if (!isOpen || layout === 'phone') return;
+    view.getState().openWord(null);
+    lane.current?.querySelector<HTMLElement>('.block .word')?.focus();
+  }, [isOpen, layout, lane, view]);
 }

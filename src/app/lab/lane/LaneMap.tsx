@@ -40,7 +40,7 @@ export function LaneMap(props: {
   const { lane, letter, layers, geometry, layout } = props;
   const { live, view } = useHouse();
   const cache = useMemo(() => createHeatmapCache((width, height) => new OffscreenCanvas(width, height)), []);
-  const sweepState = useMemo(noSweep, []);
+  const sweepState = useMemo(() => noSweep(), []);
   const width = useRef(600);
   const [wideSteps, widePx] = WIDE[layout];
 

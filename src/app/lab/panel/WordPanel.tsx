@@ -89,8 +89,9 @@ function useFocusGoesBack(panel: { readonly current: HTMLElement | null }): void
       .map((field) => panel.current?.querySelector<HTMLElement>(field))
       .find((field) => field);
     (first ?? panel.current)?.focus({ preventScroll: true });
+    const element = panel.current;
     return () => {
-      if (document.activeElement === document.body || panel.current?.contains(document.activeElement)) {
+      if (document.activeElement === document.body || element?.contains(document.activeElement)) {
         wordElement(key)?.focus({ preventScroll: true });
       }
     };

@@ -1,5 +1,5 @@
 /** A number that is typed: taken on Enter or when left, put back on Esc, refused (and put back) when it is none. */
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 
 export function NumberField(props: {
   readonly label: string;
@@ -11,14 +11,15 @@ export function NumberField(props: {
   readonly onCommit: (value: number) => void;
 }) {
   const { label, value, min = -Infinity, max = Infinity, integer = false, onCommit } = props;
-  const [draft, setDraft] = useState<string | null>(null);
+  const [typing, setTyping] = useState<{ readonly over: number; readonly text: string } | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => setDraft(null), [value]);
+  // What was typed over another number, before it changed from elsewhere, counts no more.
+  const draft = typing?.over === value ? typing.text : null;
 
   const commit = () => {
     if (draft === null) return;
     const typed = Number(draft.replace(',', '.').replace('−', '-'));
-    setDraft(null);
+    setTyping(null);
     if (draft.trim() === '' || !Number.isFinite(typed)) return;
     const whole = integer ? Math.round(typed) : typed;
     const allowed = Math.min(max, Math.max(min, whole));
@@ -35,7 +36,7 @@ export function NumberField(props: {
       aria-label={label}
       size={Math.max(1, (draft ?? String(value)).length)}
       value={draft ?? String(value)}
-      onChange={(event) => setDraft(event.target.value)}
+      onChange={(event) => setTyping({ over: value, text: event.target.value })}
       onFocus={(event) => event.target.select()}
       onBlur={commit}
       onKeyDown={(event) => {
@@ -45,7 +46,7 @@ export function NumberField(props: {
         }
         if (event.key === 'Escape' && draft !== null) {
           event.stopPropagation();
-          setDraft(null);
+          setTyping(null);
         }
         if (integer && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
           event.preventDefault();

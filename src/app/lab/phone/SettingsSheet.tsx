@@ -4,7 +4,7 @@ import { letterOf } from '../../../state/derived';
 import { SharedSettings } from '../Controls';
 import { laneGeometries } from '../geometry';
 import { useExperiment, useHouse, useRun, useView } from '../house';
-import { wordKey } from '../panel/openWord';
+import { wordElement, wordKey } from '../panel/openWord';
 import { Word } from '../parts/Word';
 import { StackEditor } from '../stack/StackEditor';
 
@@ -24,7 +24,7 @@ const text = {
 const NO_LAYERS: never[] = [];
 const NONE: ReadonlySet<string> = new Set();
 
-export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
+export function SettingsSheet() {
   const { view } = useHouse();
   const lanes = useExperiment(({ experiment }) => experiment.lanes);
   const selected = useView(({ selectedLane }) => selectedLane);
@@ -33,6 +33,11 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
   const outputs = useRun(({ data }) => data?.outputs ?? 0);
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => close.current?.focus(), []);
+  const onClose = () => {
+    const { open, openWord } = view.getState();
+    openWord(null);
+    wordElement(open)?.focus();
+  };
   const [geometry] = laneGeometries([{ layers, unfolded: NONE }], 100);
   if (!lane || !geometry) return null;
   const letter = letterOf(lanes, lane.id);
@@ -74,7 +79,7 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
         problem={null}
         asList
       />
-      <p className="sheet-words" onClick={onClose}>
+      <p className="sheet-words">
         {text.settings.map(([setting, label]) => (
           <Word key={setting} word={wordKey(lane.id, setting)}>
             {label}
