@@ -7,6 +7,7 @@ import { maybeDataset } from '../../../data/registry';
 import type { Data } from '../../../data/types';
 import type { Snapshot } from '../../../engine/types';
 import { snapshotAt } from '../../../state/derived';
+import type { LaneRunState } from '../../../state/types';
 import { useHouse, useRun } from '../house';
 import type { Live } from '../live';
 import { Chart, type ChartFrame } from '../parts/Chart';
@@ -64,15 +65,20 @@ export function Prediction() {
   );
 }
 
+/** At the cursor's step; until that is computed (a cursor on its way), or where no lane has it, the latest there is: the line above says of which step. */
 function predictionData(live: Live): PredictionData | null {
   const { data } = live.run;
   if (!data) return null;
+  const lanesWith = (snapshotOf: (run: LaneRunState) => Snapshot | null) =>
+    live.lanes.map(({ letter, index, run }) => ({
+      mark: { letter, index },
+      snapshot: fitting(data, snapshotOf(run)),
+    }));
+  const atCursor = lanesWith((run) => snapshotAt(run, live.view.cursor));
+  const isThere = atCursor.some(({ snapshot }) => snapshot !== null);
   return {
     source: data,
-    lanes: live.lanes.map(({ letter, index, run }) => ({
-      mark: { letter, index },
-      snapshot: fitting(data, snapshotAt(run, live.view.cursor)),
-    })),
+    lanes: isThere ? atCursor : lanesWith((run) => run.snapshot),
     noun: maybeDataset(live.experiment.dataset.id)?.noun ?? 'rows',
   };
 }

@@ -4,7 +4,7 @@ import type { LaneSpec } from '../../../spec/types';
 import { Menu } from '../parts/Menu';
 import { speak } from '../speech';
 import { useLaneActions } from '../useLaneActions';
-import { capital } from './BlockView';
+import { capital } from './blockWords';
 
 const text = { add: 'Add a block', added: (label: string) => `${label} added.` };
 

@@ -1,7 +1,7 @@
 /** One block: its bracket, its words, how often it repeats, and where it can go. */
 import { type KeyboardEvent, useCallback, useRef } from 'react';
 import { activation, block as blockEntry } from '../../../catalogue/registry';
-import type { Block, Parameter } from '../../../catalogue/types';
+import type { Block } from '../../../catalogue/types';
 import { LIMITS } from '../../../spec/limits';
 import type { LaneSpec } from '../../../spec/types';
 import { wordKey } from '../panel/openWord';
@@ -12,6 +12,7 @@ import { speak } from '../speech';
 import { useLaneActions } from '../useLaneActions';
 import { useHouse } from '../house';
 import type { Folding } from '../geometry';
+import { fraction, insideOf, capital, WidthField } from './blockWords';
 import type { BlockPlace } from './stackLayout';
 import { useBlockDrag } from './useBlockDrag';
 
@@ -194,40 +195,4 @@ export function BlockView(props: {
       </div>
     </div>
   );
-}
-
-function WidthField(props: {
-  block: Block;
-  parameter: Parameter;
-  unit: string;
-  onCommit: (value: number) => void;
-}) {
-  const { block, parameter } = props;
-  return (
-    <span>
-      <NumberField
-        label={`${parameter.label} of ${blockEntry(block.type).label}`}
-        value={Number(block.values[parameter.id] ?? parameter.default)}
-        min={parameter.min}
-        max={parameter.max}
-        integer
-        onCommit={props.onCommit}
-      />{' '}
-      {props.unit}
-    </span>
-  );
-}
-
-/** The block's name, as it begins a line. */
-export const capital = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
-
-/** `two dense inside` of `two dense inside, × 1/2`. */
-const insideOf = (summary: string): string => summary.split(',')[0] ?? summary;
-
-/** 0.125 as 1/8. */
-function fraction(value: number): string {
-  const below = 1 / value;
-  return value > 0 && value < 1 && Math.abs(below - Math.round(below)) < 1e-6
-    ? `1/${Math.round(below)}`
-    : String(value);
 }
