@@ -10,12 +10,17 @@ export const WHOLE_LIMIT = 30;
 export const JUMP_LIMIT = 10;
 /** … within so many steps. */
 export const JUMP_WINDOW = 50;
+/**
+ * The minimum is that of the median of so many losses, and not of single ones: on mini-batches one lucky batch would
+ * set a minimum that every ordinary one exceeds, and a network that learns would be called unstable.
+ */
+const TYPICAL_OF = 9;
 
 export interface LossJump {
   /** The step whose loss is too high; the update before it made it so. */
   readonly step: number;
   readonly loss: number;
-  /** The running minimum until then. */
+  /** The lowest typical loss until then. */
   readonly minimum: number;
 }
 
@@ -61,18 +66,27 @@ export function depthRegime(growth: Growth | null): 'healthy' | 'exploding' | 'v
 }
 
 /**
- * Steps up to `step` whose loss exceeded ten times the minimum of all before, or was not finite, oldest first (merged
+ * Steps up to `step` whose loss exceeded ten times the lowest typical loss before, or was not finite, oldest first (merged
  * ones by their first step). A loss that may be 0 or negative (a read-out) has no ten times.
  */
 export function* lossJumps(reader: RunReader, step: number): Generator<LossJump> {
   let minimum = Number.POSITIVE_INFINITY;
+  const latest: number[] = [];
   const end = reader.columnOfStep(step);
   for (let column = 0; column <= end; column++) {
     const [least, loss] = reader.stepRange(column, 'loss');
     const exceeds = minimum > 0 && loss > JUMP_LIMIT * minimum;
     if (exceeds || !Number.isFinite(loss)) yield { step: reader.stepOfColumn(column), loss, minimum };
-    minimum = Math.min(minimum, Number.isNaN(least) ? Number.POSITIVE_INFINITY : least);
+    if (Number.isNaN(least)) continue;
+    latest.push(least);
+    if (latest.length > TYPICAL_OF) latest.shift();
+    minimum = Math.min(minimum, medianOf(latest));
   }
+}
+
+/** The lower of the two in the middle where there are two. */
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.POSITIVE_INFINITY;
 }
 
 function latestJump(reader: RunReader, step: number): LossJump | null {

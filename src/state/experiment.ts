@@ -58,11 +58,11 @@ export function createExperimentStore(first: Experiment) {
             changeLane(laneId, (lane) => ({ ...lane, name: name.slice(0, LIMITS.nameLength) })),
           fork: (laneId, changed = (lane) => lane) => {
             const now = get().experiment;
-            const index = now.lanes.findIndex((lane) => lane.id === laneId);
-            if (index < 0 || now.lanes.length >= LIMITS.lanes) return null;
+            if (!now.lanes.some((lane) => lane.id === laneId) || now.lanes.length >= LIMITS.lanes) return null;
             const { lane } = forkLane(now, laneId);
             const { id, name, parent } = lane;
-            patch({ lanes: now.lanes.toSpliced(index + 1, 0, { ...changed(lane), id, name, parent }) });
+            // At the end: the letters of the other lanes, which the question may name, stay.
+            patch({ lanes: [...now.lanes, { ...changed(lane), id, name, parent }] });
             return id;
           },
           removeLane: (laneId) =>

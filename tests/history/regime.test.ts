@@ -39,12 +39,17 @@ describe('an unstable step', () => {
   const calm = (count: number, loss: number): StepTable[] =>
     Array.from({ length: count }, () => of(1, { loss }));
 
-  test('is a loss beyond ten times its running minimum, and is remembered for fifty steps', () => {
+  test('is a loss beyond ten times its lowest typical one, and is remembered for fifty steps', () => {
     const steps = [...calm(3, 1), of(1, { loss: 10.1 }), ...calm(50, 1)];
     expect(nameAt(steps, 2)).toBe('healthy');
     expect(nameAt(steps, 3)).toBe('unstableStep');
     expect(nameAt(steps, 52)).toBe('unstableStep');
     expect(nameAt(steps, 53)).toBe('healthy');
+  });
+
+  test('is not an ordinary batch after a lucky one', () => {
+    const steps = [...calm(12, 1), of(1, { loss: 0.02 }), ...calm(3, 1), of(1, { loss: 2.5 })];
+    expect(nameAt(steps)).toBe('healthy');
   });
 
   test('is not a loss of exactly ten times', () => {

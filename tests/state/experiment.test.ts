@@ -110,12 +110,12 @@ describe('settings', () => {
 });
 
 describe('lanes', () => {
-  test('a fork stands below its parent, and a fifth is refused', () => {
+  test('a fork stands last, so that other lanes keep their letters, and a fifth is refused', () => {
     expect(actions().fork('a')).toBe('c');
     expect(actions().experiment.lanes.map(({ id, parent }) => [id, parent])).toEqual([
       ['a', null],
-      ['c', 'a'],
       ['b', null],
+      ['c', 'a'],
     ]);
     expect(actions().fork('b', (old) => ({ ...old, learningRate: 0.9 }))).toBe('d');
     expect(lane(3)).toMatchObject({ id: 'd', parent: 'b', learningRate: 0.9 });

@@ -403,7 +403,7 @@ describe('forks and loads', () => {
     const forked = world.session.fork('a');
     await world.settle();
     expect(await forked).toBe('d');
-    expect(world.experiment.getState().experiment.lanes.map(({ id }) => id)).toEqual(['a', 'd', 'b', 'c']);
+    expect(world.experiment.getState().experiment.lanes.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
     expect(lane(world, 'd').record.columns).toBe(1);
     await expect(world.session.fork('a')).rejects.toThrow('four lanes');
   });

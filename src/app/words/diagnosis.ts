@@ -85,7 +85,7 @@ function unstable(jump: LossJump | null): Text[] {
     say(
       `At step ${jump.step} the loss stood at `,
       number(jump.loss),
-      ', and its lowest until then was ',
+      ', where it had come down to about ',
       number(jump.minimum),
       '.',
     ),
