@@ -83,7 +83,7 @@ describe('the diagnosis', () => {
       { rows, loss: 40 },
     ]);
     expect(sentences[0]).toBe('The step was too large, not the network too deep.');
-    expect(sentences[1]).toBe('At step 1 the loss stood at 40, and its lowest until then was 0.500.');
+    expect(sentences[1]).toBe('At step 1 the loss stood at 40, where it had come down to about 0.500.');
   });
 
   test('of a lane that skips a gradient that is not finite says that it goes on', () => {
