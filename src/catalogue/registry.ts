@@ -11,7 +11,7 @@ export { OPTIMIZERS, optimizer } from './optimizers';
 export { SCHEDULES, schedule } from './schedules';
 
 /** The defaults of an entry's parameters, by id. */
-export const defaultsOf = (entry: Entry): Values =>
+export const defaultsOf = (entry: Pick<Entry, 'parameters'>): Values =>
   Object.fromEntries(entry.parameters.map((parameter): [string, Value] => [parameter.id, parameter.default]));
 
 /** The entry chosen with its defaults, as it stands in a spec. */

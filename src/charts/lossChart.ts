@@ -226,7 +226,14 @@ function drawClips(
   const marked = traceMarks(context, lane.reader, axis, isClipped, y, CLIP_PX);
   context.fill();
   if (marked > 0)
-    drawText(context, 'clipped', axis.left - 9, bottom - 16, { align: 'right', colour: theme.ink3 }, theme);
+    drawText(
+      context,
+      'clipped',
+      axis.left - 5,
+      bottom - 16,
+      { align: 'right', colour: theme.ink3, within: [0, axis.left - 3] },
+      theme,
+    );
 }
 
 /** Letter and loss of each lane at the cursor, in the margin at the right; one line says which step. */

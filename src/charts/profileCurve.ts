@@ -1,4 +1,4 @@
-/** One curve of a profile: a line down the trunk's rows, points for the rows beside it. */
+/** One curve of a profile: a line down the trunk's rows. */
 import type { Box } from './patterns';
 import { rowMiddle } from './rows';
 import type { RowGeometry } from './types';
@@ -13,8 +13,8 @@ export interface Stroke {
 }
 
 /**
- * One curve through the rows of the trunk, cut at the domain and broken where there is no number; rows inside a branch
- * and the output stand beside it as points. Notes the room it takes.
+ * One curve through the rows of the trunk, cut at the domain and broken where there is no number; a single row is a
+ * point. Notes the room it takes.
  */
 export function drawCurve(
   context: CanvasRenderingContext2D,
@@ -63,16 +63,15 @@ export function drawCurve(
   }
   context.stroke();
   context.setLineDash([]);
-  const radius = stroke.width >= 2 ? 1.5 : 1;
   context.beginPath();
   for (let row = 0; row < values.length; row++) {
     const value = values[row] ?? Number.NaN;
-    const isAlone = points === 1 && isOnCurve(rows, row);
-    if (!isPlottable(value) || (isOnCurve(rows, row) && !isAlone)) continue;
+    // Rows inside a branch would read as theory's dots; a selected one has its ring.
+    if (points > 1 || !isPlottable(value) || !isOnCurve(rows, row)) continue;
     const x = scale(value);
     const y = rowMiddle(rows, row);
     context.moveTo(x, y);
-    context.arc(x, y, isAlone ? 2.5 : radius, 0, 2 * Math.PI);
+    context.arc(x, y, 2.5, 0, 2 * Math.PI);
     taken.push({ left: x - 5, right: x + 5, top: y - 4, bottom: y + 4 });
   }
   context.fill();

@@ -58,7 +58,8 @@ export function createExperimentStore(first: Experiment) {
             changeLane(laneId, (lane) => ({ ...lane, name: name.slice(0, LIMITS.nameLength) })),
           fork: (laneId, changed = (lane) => lane) => {
             const now = get().experiment;
-            if (!now.lanes.some((lane) => lane.id === laneId) || now.lanes.length >= LIMITS.lanes) return null;
+            if (!now.lanes.some((lane) => lane.id === laneId) || now.lanes.length >= LIMITS.lanes)
+              return null;
             const { lane } = forkLane(now, laneId);
             const { id, name, parent } = lane;
             // At the end: the letters of the other lanes, which the question may name, stay.

@@ -7,6 +7,7 @@ import type { FromWorker, ToWorker } from '../runner/protocol';
 import { settingsAt, takesHoldNextStep } from '../spec/edits';
 import type { Experiment } from '../spec/types';
 import { createDataFollower } from './dataFollower';
+import { stepShown } from './derived';
 import { createEngineRoom } from './engineRoom';
 import { amendLog } from './experiment';
 import { createInspector } from './inspector';
@@ -308,6 +309,12 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
 
   // --- what the session follows ---
 
+  /** While a run goes on, what a lane makes of its data is looked at now and then; at rest, at the very step shown. */
+  function lookAtRest(): void {
+    const step = stepShown(run.getState().lanes, view.getState().cursor);
+    if (step >= 0) void inspector.request(step, view.getState().selectedLayer).then(publish);
+  }
+
   function followLanes(now: Experiment): void {
     const state = view.getState();
     if (now.lanes.some((lane) => lane.id === state.selectedLane)) return;
@@ -330,7 +337,10 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     view.subscribe((now, before) => {
       if (now.selectedLayer === before.selectedLayer) return;
       room.post({ type: 'select', layer: now.selectedLayer });
-      if (now.cursor !== null) void inspector.request(now.cursor, now.selectedLayer).then(publish);
+      if (!isRunning()) lookAtRest();
+    }),
+    run.subscribe((now, before) => {
+      if (before.status === 'running' && now.status === 'paused') lookAtRest();
     }),
   ];
   page.onVisibility(() => {

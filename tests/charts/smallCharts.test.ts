@@ -3,7 +3,6 @@ import { gradientOutput } from '../../src/catalogue/metrics/gradientOutput';
 import { drawBackwardSweep, sweepDurationMs } from '../../src/charts/backwardSweep';
 import { makeColourScale } from '../../src/charts/colourScale';
 import { drawGainBars, gainFigures, gainScale } from '../../src/charts/gainBars';
-import { growthCurveX, hitGrowthCurve, type GrowthCurveData } from '../../src/charts/growthCurve';
 import { drawHistogram, hitHistogram } from '../../src/charts/histogram';
 import { draggedScale, drawLegend, hitLegend } from '../../src/charts/legend';
 import { freeBox, spreadApart } from '../../src/charts/placing';
@@ -78,23 +77,96 @@ describe('gain bars', () => {
   });
 });
 
-it('the growth curve’s slider gives back the value under the handle', () => {
-  const data: GrowthCurveData = {
-    measured: [],
-    theory: [],
-    lanes: [],
-    marks: [],
-    range: [0.5, 2],
-    value: 1.4,
-    valueWords: '1.4 ×',
-  };
-  const geometry = { left: 0, top: 0, width: 300, height: 88 };
-  const hit = hitGrowthCurve({ cssX: growthCurveX(data, geometry)(1.4), cssY: 102 }, data, geometry);
-  expect(hit?.onHandle).toBe(true);
-  expect(hit?.value).toBeCloseTo(1.4, 9);
-  expect(hitGrowthCurve({ cssX: 100, cssY: 20 }, data, geometry)).toBeNull();
+describe('the histogram', () => {
+  const geometry = { left: 0, top: 0, width: 160, height: 100 };
+  it('counts Inf and NaN in words', () => {
+    const { context, allText } = recorder();
+    drawHistogram(
+      context,
+      { title: 'output', bins: { min: -1, max: 1, counts: [10, 5], infinite: 81, nan: 4 }, colour: '#000' },
+      geometry,
+      lightTheme,
+    );
+    expect(allText()).toContain('81 of 100 are Inf');
+    expect(allText()).toContain('4 of 100 are NaN');
+  });
+  it('names the bin under a place', () => {
+    const data = {
+      title: '',
+      bins: { min: 0, max: 4, counts: [1, 2, 3, 4], infinite: 0, nan: 0 },
+      colour: '#000',
+    };
+    expect(hitHistogram({ cssX: 90, cssY: 50 }, data, geometry)).toEqual({ from: 2, to: 3, count: 3 });
+  });
 });
 
+describe('the backward sweep', () => {
+  const rows = { rows: rowViews(stackOf(9)), top: 10, height: 10 };
+  const axis = makeStepAxis({ left: 0, width: 500, lastStep: 3, length: 100 });
+  it('covers the rows that the gradient has not reached', () => {
+    const { context, of } = recorder();
+    drawBackwardSweep(context, { step: 3, progress: 0.5, reducedMotion: false }, { axis, rows }, lightTheme);
+    expect(of('fillRect')[0]).toMatchObject({
+      args: [axis.x(3), 10, axis.widePx, 50],
+      fillStyle: lightTheme.paper,
+    });
+  });
+  it('hides nothing under reduced motion', () => {
+    const { context, of } = recorder();
+    drawBackwardSweep(context, { step: 3, progress: 0, reducedMotion: true }, { axis, rows }, lightTheme);
+    expect(of('fillRect')).toEqual([]);
+    expect(of('stroke').length).toBeGreaterThan(0);
+  });
+  it('takes 16 ms a row, 400 ms at least', () => expect([10, 50].map(sweepDurationMs)).toEqual([400, 800]));
+});
+
+describe('words on the canvas', () => {
+  it('raise exponents as figures that the font has', () => {
+    const { context, texts } = recorder();
+    drawText(context, '3.4 × 10⁻³⁸', 0, 50, {}, lightTheme);
+    expect(texts.map(({ text }) => text)).toEqual(['3.4 × 10', '−38']);
+    expect(texts[1]?.y).toBeLessThan(50);
+  });
+  it('stay within their bounds', () => {
+    const { context } = recorder();
+    const [left] = drawText(context, 'step 194', 200, 10, { align: 'center', within: [0, 210] }, lightTheme);
+    expect(left).toBeLessThan(180);
+  });
+});
+
+describe('placing', () => {
+  it('moves labels apart and keeps their order', () => {
+    expect(spreadApart([50, 50, 10], [16, 16, 16], 0, 100)).toEqual([50, 66, 10]);
+    expect(spreadApart([99, 98], [16, 16], 0, 100)).toEqual([92, 76]);
+  });
+  it('finds no box where there is none', () => {
+    const area = { left: 0, top: 0, right: 100, bottom: 40 };
+    expect(freeBox([area], area, 20, 10, 0)).toBeNull();
+    expect(freeBox([{ ...area, left: 50 }], area, 40, 10, 0)).toMatchObject({ left: 0, top: 0 });
+  });
+});
+
+describe('predictions', () => {
+  const source: PredictionSource = {
+    outputs: 2,
+    task: 'classes',
+    train: { x: [], y: [], count: 0 },
+    heldOut: { x: [], y: [1, 0, 0, 1, 0, 1], count: 3 },
+    classNames: ['a', 'b'],
+    picture: { kind: 'table' },
+  };
+  const snapshot = {
+    step: 3,
+    heldOut: { loss: 1, accuracy: 0.5 },
+    outputs: [1, 0, 1, 0, Number.NaN, 0],
+    gridSize: 0,
+    guesses: [0, 0, 0],
+  };
+  it('count a row without numbers as no guess', () => {
+    expect(rightGuesses(source, snapshot)).toBe(1);
+    expect(confusion(source, snapshot)).toEqual({ counts: Uint32Array.from([1, 0, 1, 0]), without: 1 });
+  });
+});
 describe('the histogram', () => {
   const geometry = { left: 0, top: 0, width: 160, height: 100 };
   it('counts Inf and NaN in words', () => {

@@ -1,6 +1,5 @@
 /** All groups of the gallery: what the page lists, and what the tests draw on the recorder. */
 import { gainBarsGallery } from '../../src/charts/gainBars.gallery';
-import { growthCurveGallery } from '../../src/charts/growthCurve.gallery';
 import { heatmapGallery } from '../../src/charts/heatmap.gallery';
 import { histogramGallery } from '../../src/charts/histogram.gallery';
 import { legendGallery } from '../../src/charts/legend.gallery';
@@ -19,7 +18,6 @@ export const GROUPS: readonly GalleryGroup[] = [
   normChartGallery,
   legendGallery,
   gainBarsGallery,
-  growthCurveGallery,
   histogramGallery,
   predictionGallery,
 ];

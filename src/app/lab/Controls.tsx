@@ -1,6 +1,6 @@
 /** The run and what all lanes share: Run, Step, Rewind, Undo, speed, data, seed, length, and what the colours show. */
 import { useRef } from 'react';
-import { METRICS } from '../../catalogue/registry';
+import { defaultsOf, METRICS } from '../../catalogue/registry';
 import { DATASETS } from '../../data/registry';
 import { LIMITS } from '../../spec/limits';
 import { furthestStep } from '../../state/run';
@@ -95,31 +95,44 @@ function Speed() {
 }
 
 function DataWord() {
-  const { experiment } = useHouse();
-  const id = useExperiment((state) => state.experiment.dataset.id);
+  const { session } = useHouse();
+  const { id, values } = useExperiment((state) => state.experiment.dataset);
+  const parameters = DATASETS.find((set) => set.id === id)?.parameters ?? [];
   return (
-    <label className="control-pair">
-      <span className="quiet">{text.data}</span>
-      <select
-        className="word"
-        value={id}
-        onChange={(event) => {
-          const set = DATASETS.find((each) => each.id === event.target.value);
-          if (set) experiment.getState().setDataset(set.id, defaultsOf(set.parameters), set.losses);
-        }}
-      >
-        {DATASETS.map((set) => (
-          <option key={set.id} value={set.id}>
-            {set.label}
-          </option>
-        ))}
-      </select>
-    </label>
+    <>
+      <label className="control-pair">
+        <span className="quiet">{text.data}</span>
+        <select
+          className="word"
+          value={id}
+          onChange={(event) => {
+            const set = DATASETS.find((each) => each.id === event.target.value);
+            if (set) session.setDataset(set.id, defaultsOf(set));
+          }}
+        >
+          {DATASETS.map((set) => (
+            <option key={set.id} value={set.id}>
+              {set.label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {parameters.map((parameter) => (
+        <span key={parameter.id} className="control-pair" title={parameter.description}>
+          <span className="quiet">{parameter.label}</span>
+          <NumberField
+            label={parameter.label}
+            value={Number(values[parameter.id] ?? parameter.default)}
+            min={parameter.min}
+            max={parameter.max}
+            integer={parameter.type === 'integer'}
+            onCommit={(value) => session.setDataset(id, { ...values, [parameter.id]: value })}
+          />
+        </span>
+      ))}
+    </>
   );
 }
-
-const defaultsOf = (parameters: (typeof DATASETS)[number]['parameters']) =>
-  Object.fromEntries(parameters.map((parameter) => [parameter.id, parameter.default]));
 
 function SeedWord() {
   const { experiment } = useHouse();

@@ -28,7 +28,7 @@ export function Header() {
             items={PRESETS.map(({ question, sentence, experiment }) => ({
               label: question,
               note: sentence,
-              perform: () => void session.load(experiment),
+              perform: () => void session.load(experiment).then(() => session.run()),
             }))}
           >
             {text.experiments}

@@ -101,6 +101,10 @@ export function createLive(house: Pick<House, 'experiment' | 'run' | 'view'>): (
   };
 }
 
+/** From here on a profile is drawn against the wall where float32 ends, 3.4 × 10³⁸. */
+const NEAR_WALL = 1e28;
+const BEYOND_WALL = 1e42;
+
 /** Holds the profiles at step 0 and at the cursor, but no more than a decade beyond the colours. */
 function profileDomain(
   live: Pick<Live, 'lanes' | 'scale' | 'cursorStep'>,
@@ -112,6 +116,7 @@ function profileDomain(
   const limits = [centre * 10 ** -halfWidth, centre * 10 ** halfWidth] as const;
   let low = Number.POSITIVE_INFINITY;
   let high = 0;
+  let isNearWall = false;
   for (const { run } of live.lanes) {
     for (const step of new Set([0, live.cursorStep])) {
       const column = run.record.columnOfStep(step);
@@ -126,10 +131,13 @@ function profileDomain(
         if (!(value > 0 && value < Number.POSITIVE_INFINITY)) continue;
         low = Math.min(low, Math.max(limits[0], value));
         high = Math.max(high, Math.min(limits[1], value));
+        isNearWall ||= value > NEAR_WALL;
       }
     }
   }
-  return stableDomain(running ? kept : null, low, high);
+  const domain = stableDomain(running ? kept : null, low, high);
+  // What comes near the end of 32 bits is shown against it, however far that is.
+  return isNearWall ? [domain[0], BEYOND_WALL] : domain;
 }
 
 /** Holds what the lanes show up to the cursor, but not a lane that leaves for infinity: it has its arrow. */
@@ -144,15 +152,17 @@ function stepDomain(
     .filter((start) => start > 0 && start < Number.POSITIVE_INFINITY);
   if (starts.length === 0) return kept;
   const usual = Math.min(...starts);
-  const limits = [usual * 1e-5, usual * (quantity === 'loss' ? 12 : 1e5)] as const;
   let low = usual;
   let high = usual;
   for (const { run } of lanes) {
-    const column = run.record.columnOfStep(Math.min(cursorStep, run.record.lastStep));
-    const value = column < 0 ? Number.NaN : run.record.step(column, quantity);
-    if (!(value > 0 && value < Number.POSITIVE_INFINITY)) continue;
-    low = Math.min(low, Math.max(limits[0], value));
-    high = Math.max(high, Math.min(limits[1], value));
+    const above = quantity === 'loss' && run.stoppedAt !== null ? 12 : 1e5;
+    for (const step of [0, Math.min(cursorStep, run.record.lastStep)]) {
+      const column = run.record.columnOfStep(step);
+      const value = column < 0 ? Number.NaN : run.record.step(column, quantity);
+      if (!(value > 0 && value < Number.POSITIVE_INFINITY)) continue;
+      low = Math.min(low, Math.max(usual * 1e-5, value));
+      high = Math.max(high, Math.min(usual * above, value));
+    }
   }
   return stableDomain(kept, low, high);
 }

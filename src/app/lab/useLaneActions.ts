@@ -2,7 +2,6 @@
 import { useMemo } from 'react';
 import type { Block, Choice, Value } from '../../catalogue/types';
 import { findBlock, placeOf } from '../../spec/stack';
-import { isOver } from '../../state/run';
 import type { BlockPosition } from '../../state/types';
 import { type House, useHouse } from './house';
 
@@ -27,14 +26,9 @@ export function useLaneActions(laneId: string): LaneActions {
 function createLaneActions(house: House, laneId: string): LaneActions {
   const actions = () => house.experiment.getState();
   const blocks = () => actions().experiment.lanes.find(({ id }) => id === laneId)?.blocks ?? [];
-  /** The step at which a change takes hold. A lane that stopped makes none: it starts again with the change. */
-  const steps = () => {
-    const run = house.run.getState().lanes[laneId];
-    return run && !isOver(run) ? run.steps : 0;
-  };
   let inGesture = false;
   return {
-    set: (path, value) => actions().setLane(laneId, path, value, steps()),
+    set: (path, value) => house.session.setLane(laneId, path, value),
     setBlock: (blockId, change) => actions().setBlock(laneId, blockId, change),
     setBlocks(change) {
       const { beginGesture, endGesture, setBlock } = actions();

@@ -60,7 +60,8 @@ export function LaneProfile(props: {
           rows: geometry,
           left: layout === 'phone' ? 12 : 14,
           width: Math.max(30, frame.width - (layout === 'phone' ? 34 : 26)),
-          axisTitle: isLast && layout !== 'phone' ? 'size, layer by layer' : isLast ? '' : null,
+          axisTitle:
+            isLast && layout !== 'phone' ? `${now.scale.metric.label}, layer by layer` : isLast ? '' : null,
         },
         frame.theme,
       );
