@@ -225,6 +225,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       if (isFailed()) return;
       await control.go({ until: runs.furthest() + n, byHand: true });
       if (!control.goal) run.setState({ status: 'paused' });
+      lookAtRest();
     },
     async rewind() {
       await session.pause();

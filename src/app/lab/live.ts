@@ -155,9 +155,11 @@ function stepDomain(
   let low = usual;
   let high = usual;
   for (const { run } of lanes) {
-    const above = quantity === 'loss' && run.stoppedAt !== null ? 12 : 1e5;
-    for (const step of [0, Math.min(cursorStep, run.record.lastStep)]) {
-      const column = run.record.columnOfStep(step);
+    // A lane that has lived through its first steps will be looked at: all of it is shown.
+    const lives = run.stoppedAt === null && run.steps > 3;
+    const above = quantity === 'loss' && !lives ? 12 : 1e5;
+    for (const step of lives ? [0, cursorStep] : [cursorStep]) {
+      const column = run.record.columnOfStep(Math.min(step, run.record.lastStep));
       const value = column < 0 ? Number.NaN : run.record.step(column, quantity);
       if (!(value > 0 && value < Number.POSITIVE_INFINITY)) continue;
       low = Math.min(low, Math.max(usual * 1e-5, value));

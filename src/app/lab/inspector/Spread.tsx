@@ -21,6 +21,7 @@ const TENSORS: readonly (readonly [Tensor, string])[] = [
 const HEIGHT = 92;
 const text = {
   heading: (letter: string, layer: string) => `How the numbers are spread: ${letter}, ${layer}`,
+  step: (step: number) => `at step ${step}`,
   which: 'Which numbers',
 };
 
@@ -28,10 +29,12 @@ export function Spread() {
   const { live } = useHouse();
   const [tensor, setTensor] = useState<Tensor>('weights');
   const [heading, setHeading] = useState<string | null>(null);
+  const [step, setStep] = useState(0);
   const write = useCallback(() => {
     const lane = laneOf(live());
     const has = lane ? histogramsOf(live(), lane) : null;
     setHeading(lane && has ? text.heading(lane.letter, layerName(lane.run.layers, has.layer)) : null);
+    setStep((lane && snapshotAt(lane.run, live().view.cursor)?.step) ?? 0);
   }, [live]);
   useCalmly(write);
   const draw = useCallback(
@@ -55,6 +58,7 @@ export function Spread() {
   return (
     <section className="spread" aria-label={heading}>
       <h2>{heading}</h2>
+      <p className="quiet small">{text.step(step)}</p>
       <fieldset className="words-row">
         <legend className="spoken">{text.which}</legend>
         {TENSORS.map(([id, label]) => (
