@@ -9,7 +9,9 @@ import { build } from 'vite';
 import { findBrowser } from './browser.mjs';
 import { root } from './install.mjs';
 
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '20' }, backend: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '20' }, backend: { type: 'string' } },
+});
 const seeds = Number(values.seeds);
 const wanted = (backend) => values.backend === undefined || values.backend === backend;
 process.chdir(root);
@@ -32,13 +34,21 @@ if (wanted('webgl')) {
   });
   const browser = await chromium.launch({
     executablePath: await findBrowser(console.error),
-    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+    ],
   });
   const page = await browser.newPage();
   await page.addScriptTag({ content: bundle.output.find((file) => file.type === 'chunk').code });
   const file = [...(await readFile('public/data/digits.bin'))];
   const rows = [];
-  for (let seed = 1; seed <= seeds; seed++) rows.push(await page.evaluate(([one, bytes]) => window.openingSeed(one, bytes), [seed, file]));
+  for (let seed = 1; seed <= seeds; seed++)
+    rows.push(await page.evaluate(([one, bytes]) => window.openingSeed(one, bytes), [seed, file]));
   console.log(await page.evaluate((all) => window.openingTable('webgl', all), rows));
   await browser.close();
 }

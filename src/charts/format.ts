@@ -77,7 +77,7 @@ const RAISED_FIGURES = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** Figures and minus as Unicode superscripts. */
 export function raised(text: string): string {
-  return [...text].map((sign) => RAISED[sign] ?? RAISED_FIGURES[Number(sign)] ?? sign).join('');
+  return Array.from(text, (sign) => RAISED[sign] ?? RAISED_FIGURES[Number(sign)] ?? sign).join('');
 }
 
 /** Groups of three apart, from a thousand on. */

@@ -47,9 +47,9 @@ export function rowAt({ record }: LaneRunState, step: number): RowReader | null 
   return column < 0 ? null : (record.rowAt(step) ?? record.row(column));
 }
 
-/** The snapshot of a step: recomputed or seen live; while the newest step is followed, the newest there is. */
+/** The snapshot of a step: recomputed or seen live; while the newest step is followed, the newest step's or the last seen live. */
 export function snapshotAt(lane: LaneRunState, cursor: number | null): Snapshot | null {
-  if (cursor === null) return lane.snapshot;
+  if (cursor === null) return lane.snapshots.get(lane.record.lastStep) ?? lane.snapshot;
   return lane.snapshots.get(cursor) ?? (lane.snapshot?.step === cursor ? lane.snapshot : null);
 }
 

@@ -47,7 +47,7 @@ describe('initializers within the oracle’s statistical bounds (5 standard erro
       name,
       bounds,
       shape,
-      title: `${name} [${shape.shape}]`,
+      title: `${name} [${shape.shape.join()}]`,
     })),
   );
   it.each(cases)('$title', ({ name, bounds, shape }) => {

@@ -18,7 +18,8 @@ function entry({ shape, data }: Plain, row: number, column: number, transposed: 
 }
 
 function sameShape(a: Plain, b: Plain): void {
-  if (a.shape.join() !== b.shape.join()) throw new Error(`Shapes differ: [${a.shape}] and [${b.shape}].`);
+  if (a.shape.join() !== b.shape.join())
+    throw new Error(`Shapes differ: [${a.shape.join()}] and [${b.shape.join()}].`);
 }
 
 export const plainOps: Ops<Plain> = {
@@ -41,7 +42,8 @@ export const plainOps: Ops<Plain> = {
     const product = plainOps.matMul(x, weights);
     if (!bias) return product;
     const units = product.shape[1]!; // a matrix
-    if (bias.shape.join() !== String(units)) throw new Error(`A bias [${bias.shape}] for ${units} units.`);
+    if (bias.shape.join() !== String(units))
+      throw new Error(`A bias [${bias.shape.join()}] for ${units} units.`);
     return plain(
       product.shape,
       product.data.map((value, index) => value + bias.data[index % units]!),

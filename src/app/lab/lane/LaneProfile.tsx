@@ -60,8 +60,7 @@ export function LaneProfile(props: {
           rows: geometry,
           left: layout === 'phone' ? 12 : 14,
           width: Math.max(30, frame.width - (layout === 'phone' ? 34 : 26)),
-          axisTitle:
-            isLast && layout !== 'phone' ? now.scale.metric.label : isLast ? '' : null,
+          axisTitle: isLast && layout !== 'phone' ? now.scale.metric.label : isLast ? '' : null,
         },
         frame.theme,
       );
