@@ -4,7 +4,8 @@ import type { Entry, Parameter } from '../../../catalogue/types';
 import { maybeDataset } from '../../../data/registry';
 import { settingsAt } from '../../../spec/edits';
 import type { LaneSpec } from '../../../spec/types';
-import { useExperiment } from '../house';
+import { letterOf } from '../../../state/derived';
+import { useExperiment, useRun } from '../house';
 import { ParameterField } from '../parts/ParameterField';
 import { Word } from '../parts/Word';
 import { useLaneActions } from '../useLaneActions';
@@ -67,10 +68,13 @@ const MORE = [
 ] as const;
 
 export function RateFields({ lane }: FieldsProps) {
+  const letter = useExperiment(({ experiment }) => letterOf(experiment.lanes, lane.id));
+  const hasRun = useRun(({ lanes }) => (lanes[lane.id]?.steps ?? 0) > 0);
   return (
     <>
       <LaneNumber lane={lane} path="learningRate" parameter={learningRate} />
       <LaneChoice lane={lane} path="optimizer" entries={OPTIMIZERS} legend="Or" />
+      {hasRun && <p className="warning">Another optimizer starts {letter} again from step 0.</p>}
       <p className="words-row">
         <span className="quiet">Also</span>
         {MORE.map(([setting, label]) => (

@@ -18,7 +18,7 @@ export function FootBar() {
   const key = wordKey(selected, 'stack');
   return (
     <>
-      <div className="foot-bar" role="toolbar" aria-label={text.region}>
+      <section className="foot-bar" aria-label={text.region}>
         <RunButton />
         <StepAndRewind />
         <button
@@ -31,7 +31,7 @@ export function FootBar() {
           {text.settings}
         </button>
         <CommandButton command={fork} className="act teal" />
-      </div>
+      </section>
       {isOpen && <SettingsSheet />}
     </>
   );
