@@ -3,6 +3,8 @@ import type { Data } from '../data/types';
 import type { Engine } from '../engine/types';
 import { firstNonFinite, isDead } from '../history/firstNonFinite';
 import { laneGrowth } from '../history/growth';
+import { createRecord } from '../history/record';
+import { regimeAt } from '../history/regime';
 import { lossOf, rowOf } from '../history/chunk';
 import type { Experiment, LaneSpec } from '../spec/types';
 
@@ -15,6 +17,8 @@ export interface LaneFacts {
   readonly where: string;
   /** Held-out loss and accuracy at the looked-at steps; NaN where the lane was dead. */
   readonly heldOut: readonly { readonly step: number; readonly loss: number; readonly accuracy: number }[];
+  /** What the verdict says at the looked-at steps. */
+  readonly verdicts: readonly string[];
 }
 
 /** Trains one lane to the last of `looks`, or to its death. */
@@ -32,12 +36,15 @@ async function laneFacts(
   let died: number | null = null;
   let where = '';
   const heldOut: { step: number; loss: number; accuracy: number }[] = [];
+  const verdicts: string[] = [];
+  const record = createRecord(layers);
   for (const look of looks) {
     while (trainer.nextStep < look && died === null) {
       const until = Math.min(look, trainer.nextStep + 10);
       while (trainer.nextStep < until) trainer.step();
       const chunk = await trainer.read();
       if (!chunk) break;
+      record.append(chunk);
       for (let index = 0; index < chunk.count && died === null; index++) {
         const row = rowOf(chunk, layers, index);
         const step = chunk.firstStep + index;
@@ -53,10 +60,11 @@ async function laneFacts(
       }
     }
     const seen = died === null ? (await trainer.snapshot(-1)).heldOut : null;
+    verdicts.push(regimeAt(record, look - 1)?.name ?? '');
     heldOut.push({ step: look, loss: seen?.loss ?? Number.NaN, accuracy: seen?.accuracy ?? Number.NaN });
   }
   trainer.dispose();
-  return { whole, growth, died, where, heldOut };
+  return { whole, growth, died, where, heldOut, verdicts };
 }
 
 export interface OpeningRow {
@@ -105,14 +113,15 @@ export function openingTable(title: string, rows: readonly OpeningRow[]): string
       b.died ?? 'lives',
       ...b.heldOut.map((look) => `${number(100 * look.accuracy)} %`),
       number(b.heldOut.at(-1)?.loss ?? Number.NaN),
+      b.verdicts.join(', '),
     ].join(' | '),
   );
   const good = rows.filter(tellsItsPoint).length;
   return [
     `### ${title}: ${good} of ${rows.length} seeds`,
     '',
-    `seed | A growth | A whole | A dies at | where | B whole | B dies at | ${LOOKS.map((step) => `B right at ${step}`).join(' | ')} | B loss`,
-    `--- | --- | --- | --- | --- | --- | --- | ${LOOKS.map(() => '---').join(' | ')} | ---`,
+    `seed | A growth | A whole | A dies at | where | B whole | B dies at | ${LOOKS.map((step) => `B right at ${step}`).join(' | ')} | B loss | B’s verdicts`,
+    `--- | --- | --- | --- | --- | --- | --- | ${LOOKS.map(() => '---').join(' | ')} | --- | ---`,
     ...lines,
     '',
   ].join('\n');
