@@ -8,7 +8,7 @@ import { parseWord, wordElement } from './openWord';
 
 const text = {
   close: 'Esc',
-  closeName: 'Close (Esc)',
+  closeName: 'Close with Esc',
   rebuilds: (letter: string) => `Changing this starts ${letter} again from step 0.`,
   nextStep: 'This takes hold at the next step.',
 };
