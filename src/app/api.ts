@@ -1,5 +1,5 @@
 /**
- * `window.backblast`, for programs and tests. The lab's buttons go through the same session.
+ * `window.backblast`, for programs and tests. The lab's buttons go through the same session. Described in docs/api.md.
  *
  * - `ready` resolves when the first step of every lane is measured, or when no engine would start (see `status`).
  * - `run()` resolves when it runs, `pause()` when it stands, `step(n)` when n more steps are recorded, `rewind()` when
@@ -7,13 +7,18 @@
  *   `fork(lane)` to the new lane's id, `load(json)` when it is built; it rejects with a sentence, and then nothing
  *   has changed.
  * - `lane` is an id or an index. `experiment()` returns the JSON that a link holds; `link()` the link.
- * - `history(lane)` returns the record as typed arrays (historyArrays.ts). Row s is measured before update s.
+ * - `history(lane)` returns the record as typed arrays (history/arrays.ts). Row s is measured before update s.
  */
+import { type HistoryArrays, historyArrays } from '../history/arrays';
 import type { Experiment } from '../spec/types';
 import type { RunState } from '../state/types';
+import { createEvents, type EventSource } from './apiEvents';
 import { linkTo } from './commands/page';
-import { type HistoryArrays, historyArrays } from './historyArrays';
 import type { House } from './lab/house';
+import { chartsAsPng } from './picture';
+
+export type { ApiEvents } from './apiEvents';
+export type { HistoryArrays } from '../history/arrays';
 
 export interface BackblastApi {
   readonly ready: Promise<void>;
@@ -41,6 +46,10 @@ export interface BackblastApi {
   experiment(): Experiment;
   link(): string;
   history(lane: string | number): HistoryArrays;
+  /** Calls back at `step`, `stopped`, `regime` or `error` (apiEvents.ts); returns what ends it. */
+  readonly on: EventSource['on'];
+  /** The charts on the page as a PNG's data address. */
+  toPNG(): Promise<string>;
 }
 
 declare global {
@@ -59,6 +68,7 @@ export function createApi(house: House): BackblastApi {
     if (!spec) throw new Error(`There is no lane ${JSON.stringify(lane)}.`);
     return spec;
   };
+  const { on } = createEvents(run);
   return {
     ready: session.ready,
     get status() {
@@ -91,8 +101,10 @@ export function createApi(house: House): BackblastApi {
       const spec = laneOf(lane);
       const state = run.getState().lanes[spec.id];
       if (!state) throw new Error(`Lane ${spec.id} is not built yet. Wait for ready.`);
-      return historyArrays(spec.id, state, spec.edits);
+      return historyArrays(spec.id, state.record, spec.edits);
     },
+    on,
+    toPNG: () => chartsAsPng(experiment.getState().experiment.title),
   };
 }
 
