@@ -1,45 +1,30 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { compareFile } from '../../src/cli/parity/compareFile';
+import { outside } from '../../src/cli/parity/findings';
+import { startDevice } from '../../src/cli/startNode';
 import type { Device } from '../../src/engine/device';
 import { probe } from '../../src/engine/probe';
-import {
-  compareActivations,
-  compareClippings,
-  compareLosses,
-  compareOptimizers,
-  compareSkips,
-  type Mismatch,
-} from './compareEntries';
-import { startDeviceInNode } from './startNode';
+import { ENTRIES, fixture } from './fixtures';
+import { compareSkips } from './skips';
+import { FINE, verdict } from './verdict';
 
-const read = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../fixtures/oracle/${name}.json`, import.meta.url), 'utf8'));
-
-/** Every activation, loss, optimizer and clipping of the reference files, on one backend. */
+/** Every activation, loss, optimizer, clipping and initializer of the reference files, on one backend. */
 export function entriesOn(backend: 'cpu' | 'wasm') {
   describe(`entries on ${backend}`, () => {
     let device: Device;
     beforeAll(async () => {
-      device = await startDeviceInNode(backend);
+      device = await startDevice(backend);
     });
-    const agree = (
-      name: string,
-      atLeast: number,
-      compare: (device: Device) => Promise<{ compared: number; outside: Mismatch[] }>,
-    ) =>
-      test(`${name} agree with PyTorch`, async () => {
-        const { compared, outside } = await compare(device);
-        expect(outside).toEqual([]);
-        expect(compared).toBeGreaterThan(atLeast);
-      });
-    agree('activations', 2000, (on) => compareActivations(on, read('activations')));
-    agree('losses', 200, (on) => compareLosses(on, read('losses')));
-    agree('optimizers', 5000, (on) => compareOptimizers(on, read('optimizers')));
-    agree('clippings', 1000, (on) => compareClippings(on, read('clipping')));
+    test.each(ENTRIES)('%s agree with PyTorch', async (name, atLeast) => {
+      const { kind, file } = fixture(`${name}.json`);
+      const { compared, ...found } = verdict(await compareFile(device, kind, file));
+      expect(found).toEqual(FINE);
+      expect(compared).toBeGreaterThan(atLeast);
+    });
     test('a step with a gradient that is not finite is skipped, and nothing remembers it', async () => {
-      const { compared, outside } = await compareSkips(device);
-      expect(outside).toEqual([]);
-      expect(compared).toBe(14);
+      const findings = await compareSkips(device);
+      expect(outside(findings)).toEqual([]);
+      expect(findings).toHaveLength(14);
     });
     test('the probe run passes', async () => expect(await probe(device)).toBeNull());
   });

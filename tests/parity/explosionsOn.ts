@@ -1,35 +1,33 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Engine } from '../../src/engine/types';
-import { compareExplosion } from './compareExplosion';
-import type { ExplosionFile } from './oracleFile';
+import { compareFile } from '../../src/cli/parity/compareFile';
+import { startDevice } from '../../src/cli/startNode';
+import type { Device } from '../../src/engine/device';
+import { createEngine } from '../../src/engine/engine';
+import { EXPLOSION_FINDINGS, fixture, namesIn } from './fixtures';
 import { replayChecks } from './replayChecks';
-import { startNode } from './startNode';
-
-const folder = new URL('../fixtures/oracle/explosions/', import.meta.url);
+import { FINE, verdict } from './verdict';
 
 /** The networks that blow up, and what else is promised of runs, on one backend. */
 export function explosionsOn(backend: 'cpu' | 'wasm') {
   describe(`explosions on ${backend}`, () => {
-    let engine: Engine;
+    let device: Device;
     beforeAll(async () => {
-      engine = await startNode(backend);
+      device = await startDevice(backend);
     });
-    test.each(readdirSync(folder))(
+    test.each(namesIn('explosions'))(
       '%s fails first where PyTorch fails, and not when clipped',
       async (name) => {
-        const finding = await compareExplosion(
-          engine,
-          JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as ExplosionFile,
-        );
-        expect(finding.first).toEqual(finding.expected);
-        // Ten times the 1e-3 to which float32 and float64 PyTorch agree over these steps.
-        expect(finding.normError).toBeLessThan(1e-2);
-        expect(finding.clippedIsFinite).toBe(true);
+        const { kind, file } = fixture(name);
+        const outcome = await compareFile(device, kind, file);
+        const { compared: _, ...found } = verdict(outcome);
+        expect(found).toEqual(FINE);
+        expect(outcome.findings.map(({ quantity }) => quantity)).toEqual(EXPLOSION_FINDINGS);
+        const stepLimit = outcome.findings.find(({ quantity }) => quantity === 'first.step')?.limit;
+        expect(stepLimit).toBe(0);
       },
     );
     test('a run replays bit for bit, measured or not, and leaves no tensor', async () => {
-      const { tensors, ...promises } = await replayChecks(engine);
+      const { tensors, ...promises } = await replayChecks(createEngine(device));
       expect(promises).toEqual({
         backend,
         healthyReplays: true,

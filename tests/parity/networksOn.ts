@@ -1,24 +1,24 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Engine } from '../../src/engine/types';
-import { compareNetwork, outside } from './compareNetwork';
-import type { NetworkFile } from './oracleFile';
-import { startNode } from './startNode';
-
-const folder = new URL('../fixtures/oracle/networks/', import.meta.url);
+import { compareFile } from '../../src/cli/parity/compareFile';
+import { startDevice } from '../../src/cli/startNode';
+import type { Device } from '../../src/engine/device';
+import { fixture, namesIn } from './fixtures';
+import { FINE, verdict } from './verdict';
 
 /** Every network file, on one backend. */
 export function networksOn(backend: 'cpu' | 'wasm') {
   describe(`networks trained on ${backend}`, () => {
-    let engine: Engine;
+    let device: Device;
     beforeAll(async () => {
-      engine = await startNode(backend);
+      device = await startDevice(backend);
     });
-    test.each(readdirSync(folder))('%s agrees with PyTorch at every comparable step', async (name) => {
-      const file = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as NetworkFile;
-      const findings = await compareNetwork(engine, file);
-      expect(findings.length).toBeGreaterThan(10);
-      expect(outside(findings)).toEqual([]);
+    test.each(namesIn('networks'))('%s agrees with PyTorch at every comparable step', async (name) => {
+      const { kind, file } = fixture(name);
+      const outcome = await compareFile(device, kind, file);
+      const { compared, ...found } = verdict(outcome);
+      expect(outcome.findings.length).toBeGreaterThan(10);
+      expect(found).toEqual(FINE);
+      expect(compared).toBeGreaterThan(100);
     });
   });
 }

@@ -1,8 +1,10 @@
 /** The numbers of the lab on WebGL, in a real browser, against PyTorch's. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
+import { outside } from '../../../src/cli/parity/findings';
+import { ENTRIES, EXPLOSION_FINDINGS, fixture, namesIn } from '../../parity/fixtures';
+import { FINE, verdict } from '../../parity/verdict';
 import type { Parity } from './page';
 
 declare global {
@@ -10,12 +12,6 @@ declare global {
     parity: Parity;
   }
 }
-
-const fixtures = new URL('../../fixtures/oracle/', import.meta.url);
-const read = (name: string) => JSON.parse(readFileSync(new URL(name, fixtures), 'utf8'));
-
-const NETWORKS = readdirSync(new URL('networks/', fixtures));
-const EXPLOSIONS = readdirSync(new URL('explosions/', fixtures));
 
 // One page for all: its shaders are compiled once.
 test.describe.configure({ mode: 'serial' });
@@ -48,50 +44,41 @@ test('WebGL 2 runs it, with 32 bit floats, and the probe run passes', async () =
   expect(await page.evaluate(() => window.parity.probe())).toBeNull();
 });
 
-for (const name of ['activations', 'losses', 'optimizers', 'clipping'] as const) {
+const compare = (name: string) => page.evaluate((file) => window.parity.compare(file), fixture(name));
+
+for (const [name, atLeast] of ENTRIES) {
   test(`${name} agree with PyTorch`, async () => {
     test.setTimeout(120_000);
-    const result = await page.evaluate(([kind, file]) => window.parity.entries(kind, file as never), [
-      name,
-      read(`${name}.json`),
-    ] as const);
-    expect(result.backend).toBe('webgl');
-    expect(result.outside).toEqual([]);
-    expect(result.compared).toBeGreaterThan(200);
+    const { compared, ...found } = verdict(await compare(`${name}.json`));
+    expect(found).toEqual(FINE);
+    expect(compared).toBeGreaterThan(atLeast);
   });
 }
 
 test('a step with a gradient that is not finite is skipped, and nothing remembers it', async () => {
-  const { compared, outside } = await page.evaluate(() => window.parity.skips());
-  expect(outside).toEqual([]);
-  expect(compared).toBe(14);
+  const findings = await page.evaluate(() => window.parity.skips());
+  expect(outside(findings)).toEqual([]);
+  expect(findings).toHaveLength(14);
 });
 
-for (const name of NETWORKS) {
+for (const name of namesIn('networks')) {
   test(`${name} agrees with PyTorch at every comparable step`, async () => {
     test.setTimeout(120_000);
-    const result = await page.evaluate((file) => window.parity.network(file), read(`networks/${name}`));
-    expect(result.backend).toBe('webgl');
-    expect(result.outside).toEqual([]);
-    expect(result.compared).toBeGreaterThan(10);
+    const outcome = await compare(name);
+    const { compared, ...found } = verdict(outcome);
+    expect(outcome.findings.length).toBeGreaterThan(10);
+    expect(found).toEqual(FINE);
+    expect(compared).toBeGreaterThan(100);
   });
 }
 
-for (const name of EXPLOSIONS) {
+for (const name of namesIn('explosions')) {
   test(`${name} fails first where PyTorch fails, and not when clipped`, async () => {
     test.setTimeout(120_000);
-    const file = read(`explosions/${name}`);
-    const { backend, first, expected, normError, clippedIsFinite } = await page.evaluate(
-      (json) => window.parity.explosion(json),
-      file,
-    );
-    expect(backend).toBe('webgl');
-    // Past the comparable steps rounding has grown into the run: a step earlier or later is the same finding.
-    const slack = file.comparableSteps < expected.step ? 1 : 0;
-    expect({ ...first, step: 0 }).toEqual({ ...expected, step: 0 });
-    expect(Math.abs((first?.step ?? Number.NaN) - expected.step)).toBeLessThanOrEqual(slack);
-    expect(normError).toBeLessThan(3e-2);
-    expect(clippedIsFinite).toBe(true);
+    const outcome = await compare(name);
+    const { compared: _, ...found } = verdict(outcome);
+    expect(found).toEqual(FINE);
+    expect(outcome.findings.map(({ quantity }) => quantity)).toEqual(EXPLOSION_FINDINGS);
   });
 }
 

@@ -1,0 +1,66 @@
+/** From a block of a reference file to the lab's. A type without a reader here is a block that is not there yet. */
+import * as v from 'valibot';
+import { ACTIVATIONS, BLOCKS } from '../../catalogue/registry';
+import type { Block, Choice } from '../../catalogue/types';
+import { type BlockJson, stackFormat } from './formats';
+import { BrokenFile, NotThereYet } from './numbers';
+
+type Reader = (json: BlockJson, read: (inner: BlockJson) => Block) => Block;
+
+/** Names of the reference that stand for an activation and its slope. */
+const SLOPES: Readonly<Record<string, Choice>> = {
+  'leakyRelu0.2': { kind: 'leakyRelu', slope: 0.2 },
+  leakyRelu: { kind: 'leakyRelu', slope: 0.01 },
+};
+
+export function activationOf(name: string): Choice {
+  const choice = SLOPES[name] ?? { kind: name };
+  if (!ACTIVATIONS.some(({ id }) => id === choice.kind)) throw new NotThereYet(`activation ${name}`);
+  return choice;
+}
+
+const READERS: Readonly<Record<string, Reader>> = {
+  dense: (json) => ({
+    id: json.name,
+    type: 'dense',
+    repeat: 1,
+    values: { width: widthOf(json), bias: json.useBias !== false, biasSigma: 0 },
+    activation: activationOf(typeof json.activation === 'string' ? json.activation : 'linear'),
+    initializer: { kind: 'lecunNormal' }, // the file's own weights take its place
+  }),
+  residual(json, read) {
+    if (json.normPlacement !== undefined && json.normPlacement !== 'none')
+      throw new NotThereYet(`block residual with norm ${JSON.stringify(json.normPlacement)}`);
+    return {
+      id: json.name,
+      type: 'residual',
+      repeat: 1,
+      values: { branchScale: Number(json.branchScale ?? 1), zeroInitLast: false },
+      stack: stackOf(json).map(read),
+    };
+  },
+};
+
+/** Throws NotThereYet for a block that the catalogue does not have. */
+export function readBlock(json: BlockJson): Block {
+  const reader = Object.hasOwn(READERS, json.type) ? READERS[json.type] : undefined;
+  if (reader) return reader(json, readBlock);
+  if (BLOCKS.some(({ id }) => id === json.type))
+    throw new Error(
+      `The catalogue has the block ${json.type}; write how reference files spell it into src/cli/parity/blocks.ts.`,
+    );
+  throw new NotThereYet(`block ${json.type}`);
+}
+
+export function widthOf(json: BlockJson): number {
+  const { units } = json;
+  if (typeof units !== 'number' || !Number.isInteger(units) || units < 1)
+    throw new BrokenFile(`${json.name} has no units.`);
+  return units;
+}
+
+function stackOf(json: BlockJson): BlockJson[] {
+  const result = v.safeParse(stackFormat, json.stack);
+  if (!result.success) throw new BrokenFile(`${json.name} has no stack of blocks.`);
+  return result.output;
+}

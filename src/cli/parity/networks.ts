@@ -1,0 +1,194 @@
+/** Trains the network of a reference file through the lab's trainer and holds every measured number against the file. */
+import {
+  QUANTITIES,
+  STEP_QUANTITIES,
+  type Layer,
+  type Quantity,
+  type StepQuantity,
+} from '../../catalogue/types';
+import type { Engine } from '../../engine/types';
+import type { Chunk } from '../../history/types';
+import type { FileOf } from './formats';
+import { type Comparison, type Finding, Findings, NEARLY_ZERO } from './findings';
+import { BrokenFile, NotThereYet, num } from './numbers';
+import { type Lane, toLane } from './toLane';
+
+type NetworkFile = FileOf<'network'>;
+
+/** The least limit, and what the file's own float32Difference is multiplied by. */
+export const limitsOf = (engine: Engine) =>
+  engine.info.name === 'webgl' ? { least: 2e-4, times: 30 } : { least: 2e-5, times: 10 };
+
+/** What the recorder kept of a step, and of a layer at a step. */
+export function readerOf(chunk: Chunk, layers: readonly Layer[]) {
+  return {
+    ofStep: (step: number, quantity: StepQuantity): number | undefined =>
+      chunk.perStep[step * STEP_QUANTITIES.length + STEP_QUANTITIES.indexOf(quantity)],
+    ofLayer: (step: number, layer: number, quantity: Quantity): number =>
+      chunk.perLayer[(step * layers.length + layer) * QUANTITIES.length + QUANTITIES.indexOf(quantity)] ??
+      Number.NaN,
+  };
+}
+
+export async function compareNetwork(engine: Engine, file: NetworkFile): Promise<Finding[]> {
+  checkLengths(file);
+  const { lane, data, initialParameters } = toLane(file);
+  const trainer = engine.createTrainer(lane, data, 1, { initialParameters, fullBatch: true });
+  try {
+    const { layers } = trainer;
+    checkNames(file, layers, initialParameters);
+    for (let step = 0; step < file.updates; step++) trainer.step();
+    const chunk = await trainer.read();
+    if (!chunk) throw new Error('Nothing was recorded.');
+    const { least, times } = limitsOf(engine);
+    const limitOf = (quantity: string, step: number) =>
+      Math.max(least, times * (num(file.float32Difference[quantity]?.[step] ?? 0) || 0));
+    const findings = new Findings();
+    compareSteps(file, readerOf(chunk, layers), layers, limitOf, findings);
+    if (file.comparableSteps >= file.updates) {
+      // Measured before the update that would come next: the norms of the parameters as they were left.
+      const left = readerOf(await trainer.measure(), layers);
+      const limit = limitOf('parameters.norm', file.updates - 1);
+      const values = await trainer.parameters();
+      for (const { name, role, index, offset } of parametersOf(layers)) {
+        const final = file.finalParameters[name];
+        const at = { limit, step: file.updates, where: name, zero: NEARLY_ZERO };
+        const norm = left.ofLayer(0, index, role === 'weights' ? 'weights' : 'bias');
+        findings.check('finalParameters.norm', norm, final?.norm, at);
+        final?.first.forEach((entry, place) =>
+          findings.check('finalParameters.first', values[offset + place], entry, {
+            ...at,
+            where: `${name}[${place}]`,
+            scale: num(final.norm),
+          }),
+        );
+      }
+    }
+    return findings.list();
+  } finally {
+    trainer.dispose();
+  }
+}
+
+function compareSteps(
+  { measured, comparableSteps, updates }: NetworkFile,
+  { ofStep, ofLayer }: ReturnType<typeof readerOf>,
+  layers: readonly Layer[],
+  limitOf: (quantity: string, step: number) => number,
+  findings: Findings,
+): void {
+  for (let step = 0; step < Math.min(comparableSteps, updates); step++) {
+    const at = (quantity: string, where: string): Comparison => ({
+      limit: limitOf(quantity, step),
+      step,
+      where,
+      zero: NEARLY_ZERO,
+    });
+    const whole = (
+      quantity: 'loss' | 'globalGradientNorm' | 'globalGradientNormAfterClipping',
+      of: StepQuantity,
+    ) => findings.check(quantity, ofStep(step, of), measured[quantity][step], at(quantity, ''));
+    whole('loss', 'loss');
+    whole('globalGradientNorm', 'globalNorm');
+    whole('globalGradientNormAfterClipping', 'globalNormClipped');
+
+    for (const { name, role, index } of parametersOf(layers)) {
+      const isWeights = role === 'weights';
+      const of = measured.parameters[name];
+      const check = (quantity: 'gradientNorm' | 'gradientMaxAbs' | 'norm' | 'updateRatio', actual: number) =>
+        findings.check(
+          `parameters.${quantity}`,
+          actual,
+          of?.[quantity][step],
+          at(`parameters.${quantity}`, name),
+        );
+      const norm = ofLayer(step, index, isWeights ? 'weights' : 'bias');
+      const ratio = ofLayer(step, index, isWeights ? 'updateWeights' : 'updateBias') / norm;
+      check('gradientNorm', ofLayer(step, index, isWeights ? 'gradientWeights' : 'gradientBias'));
+      check('gradientMaxAbs', ofLayer(step, index, isWeights ? 'gradientWeightsMax' : 'gradientBiasMax'));
+      check('norm', norm);
+      // The files take updates from stored parameters: below half an ulp of float64 that difference is rounding, ours is not.
+      if (Math.abs(ratio - num(of?.updateRatio[step])) >= 2 ** -53 || Number.isNaN(ratio))
+        check('updateRatio', ratio);
+    }
+
+    layers.forEach((layer, index) => {
+      const of = measured.outputs[layer.name];
+      const check = (quantity: keyof NonNullable<typeof of>, from: Quantity, scale?: number) =>
+        findings.check(`outputs.${quantity}`, ofLayer(step, index, from), of?.[quantity]?.[step], {
+          ...at(`outputs.${quantity}`, layer.name),
+          ...(scale === undefined ? {} : { scale }),
+        });
+      check('gradientNorm', 'gradientOutput');
+      check('gradientMaxAbs', 'gradientOutputMax');
+      check('mean', 'mean', Math.abs(num(of?.mean[step])) + num(of?.std[step]));
+      check('std', 'std');
+      if (!of?.preactivationMean || !of.preactivationStd) return;
+      const scale = Math.abs(num(of.preactivationMean[step])) + num(of.preactivationStd[step]);
+      check('preactivationMean', 'preActivationMean', scale);
+      check('preactivationStd', 'preActivationStd');
+    });
+  }
+}
+
+const parametersOf = (layers: readonly Layer[]) =>
+  layers.flatMap((layer, index) =>
+    layer.parameters.map(({ name, role, offset }) => ({
+      name: `${layer.name}/${name}`,
+      role,
+      index,
+      offset,
+    })),
+  );
+
+/** Everything in the file must be compared, and everything compared must be in the file. */
+function checkNames(
+  { measured, finalParameters }: NetworkFile,
+  layers: readonly Layer[],
+  initialParameters: Lane['initialParameters'],
+): void {
+  checkParameters(layers, initialParameters);
+  const ours = parametersOf(layers).map(({ name }) => name);
+  sameNames('measured.parameters', Object.keys(measured.parameters), ours);
+  sameNames('finalParameters', Object.keys(finalParameters), ours);
+  sameNames(
+    'measured.outputs',
+    Object.keys(measured.outputs),
+    layers.map(({ name }) => name),
+  );
+  const recurrent = Object.keys(measured.recurrent ?? {});
+  if (recurrent.length > 0) throw new NotThereYet(`time steps of ${recurrent.join(', ')}`);
+}
+
+/** Each parameter of the lane must be given, in its size: what is not given would be drawn. */
+export function checkParameters(layers: readonly Layer[], given: Lane['initialParameters']): void {
+  sameNames(
+    'initialParameters',
+    [...given.keys()],
+    parametersOf(layers).map(({ name }) => name),
+  );
+  for (const layer of layers) {
+    for (const { name, size } of layer.parameters) {
+      const length = given.get(`${layer.name}/${name}`)?.length;
+      if (length !== size)
+        throw new BrokenFile(`${layer.name}/${name} has ${length} numbers, the network has ${size}.`);
+    }
+  }
+}
+
+function sameNames(where: string, theirs: readonly string[], ours: readonly string[]): void {
+  const lacking = ours.find((name) => !theirs.includes(name));
+  if (lacking !== undefined) throw new BrokenFile(`${where} has no ${lacking}.`);
+  const unknown = theirs.find((name) => !ours.includes(name));
+  if (unknown !== undefined) throw new BrokenFile(`${where} has ${unknown}, which the network has not.`);
+}
+
+function checkLengths({ measured, updates }: NetworkFile): void {
+  const groups = { measured, ...measured.parameters, ...measured.outputs };
+  for (const [name, group] of Object.entries(groups)) {
+    for (const [quantity, series] of Object.entries(group)) {
+      if (Array.isArray(series) && series.length !== updates)
+        throw new BrokenFile(`${quantity} of ${name} has ${series.length} steps, not ${updates}.`);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/** The reference files that the tests hold, read as `npm run parity` reads them. Node only. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { type Recognised, recognise } from '../../src/cli/parity/recognise';
+
+const folder = new URL('../fixtures/oracle/', import.meta.url);
+
+export const namesIn = (kind: 'networks' | 'explosions'): string[] =>
+  readdirSync(new URL(`${kind}/`, folder)).map((name) => `${kind}/${name}`);
+
+export function fixture(name: string): Recognised {
+  const recognised = recognise(name, readFileSync(new URL(name, folder), 'utf8'));
+  if (!recognised) throw new Error(`${name} is no reference file.`);
+  return recognised;
+}
+
+/** The entries' files, and more numbers than which each must have compared. */
+export const ENTRIES = [
+  ['activations', 2000],
+  ['losses', 200],
+  ['optimizers', 5000],
+  ['clipping', 1000],
+  ['initializers', 200],
+] as const;
+
+/** Which tensor was first and when, the norms before, and that the clipped run lives. */
+export const EXPLOSION_FINDINGS = [
+  'first.tensor',
+  'first.step',
+  'globalGradientNorm',
+  'clipped.staysFinite',
+  'clipped.loss',
+];
