@@ -17,7 +17,7 @@ import { stepMiddle, stepWords } from './stepAxis';
 import { drawLogGrid, drawStepLabels } from './stepFrame';
 import { drawText } from './text';
 import { laneLine, withAlpha } from './theme';
-import type { CssPoint, HistoryReader, LaneMark, StepAxis, Theme } from './types';
+import type { HistoryReader, LaneMark, StepAxis, Theme } from './types';
 
 export interface NormData {
   readonly mark: LaneMark;
@@ -86,20 +86,6 @@ export function drawNormChart(
   drawStepLabels(context, axis, bottom + 16, theme);
   drawCursor(context, data.cursorStep, { axis, top: top - 4, bottom }, theme);
   drawWords(context, data, [axis.left, right], top - 7, colour, theme);
-}
-
-/** The step under a place of the plot. */
-export function hitNormChart(
-  point: CssPoint,
-  _data: NormData,
-  { axis, top, height }: NormGeometry,
-): number | null {
-  const isInside =
-    point.cssX >= axis.left &&
-    point.cssX <= axis.left + axis.width &&
-    point.cssY >= top &&
-    point.cssY <= top + height + 16;
-  return isInside ? axis.stepAt(point.cssX) : null;
 }
 
 function drawThreshold(

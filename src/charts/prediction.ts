@@ -1,6 +1,6 @@
 /** What the networks see and say: the picture that fits the data. */
 import { CURVE_HEIGHT, drawFittedCurve } from './predictionCurve';
-import { drawImages, hitImages, imagesHeight } from './predictionImages';
+import { drawImages, imagesHeight } from './predictionImages';
 import { drawPlane, planeHeight } from './predictionPlane';
 import { drawConfusions, tableHeight } from './predictionTable';
 import {
@@ -12,7 +12,7 @@ import {
 } from './predictionTypes';
 import { drawText, wrapText } from './text';
 import { laneLine } from './theme';
-import type { CssPoint, Theme } from './types';
+import type { Theme } from './types';
 
 const SENTENCE = 20;
 
@@ -69,11 +69,6 @@ export function drawPrediction(
       y += SENTENCE;
     }
   }
-}
-
-/** The held-out row under a place where pictures are shown, −1 elsewhere. */
-export function hitPrediction(point: CssPoint, data: PredictionData, geometry: PredictionGeometry): number {
-  return data.source.picture.kind === 'images' ? hitImages(point, data, geometry) : -1;
 }
 
 function pictureHeight(data: PredictionData, width: number): number {

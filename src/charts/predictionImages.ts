@@ -52,19 +52,6 @@ export function drawImages(
   }
 }
 
-/** The held-out row under a place, −1 elsewhere. */
-export function hitImages(
-  point: { readonly cssX: number; readonly cssY: number },
-  data: PredictionData,
-  geometry: PredictionGeometry,
-): number {
-  const { count, pitch } = layoutOf(data.source.heldOut.count, geometry.width);
-  const row = Math.floor((point.cssX - geometry.left - LETTER) / pitch);
-  const isInside =
-    point.cssY >= geometry.top && point.cssY <= geometry.top + imagesHeight(data, geometry.width);
-  return isInside && row >= 0 && row < count ? row : -1;
-}
-
 function layoutOf(rows: number, width: number): Layout {
   const fitting = Math.floor((width - LETTER + GAP) / (LARGEST + GAP));
   const count = Math.max(1, Math.min(MOST, rows, fitting));

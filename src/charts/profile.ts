@@ -47,8 +47,6 @@ export interface ProfileGeometry {
   readonly axisTitle: string | null;
 }
 
-/** Room above for the label and below for ticks and title. */
-export const PROFILE_MARGINS = { top: 22, bottom: 34 } as const;
 /** The largest finite number of 32 bits. */
 export const FLOAT32_WALL = 3.4028234663852886e38;
 

@@ -1,6 +1,6 @@
 /** The rows that stack, map and profile share: one a layer, or beyond 60 one a folded run of layers. */
 import type { Layer } from '../catalogue/types';
-import type { CssPoint, RowGeometry, RowView } from './types';
+import type { RowGeometry, RowView } from './types';
 
 export interface RowOptions {
   readonly maxRows?: number;
@@ -83,11 +83,6 @@ export function rowAt(geometry: RowGeometry, cssY: number): number {
 
 export function rowOfLayer(rows: readonly RowView[], layer: number): number {
   return rows.findIndex((row) => layer >= row.firstLayer && layer <= row.lastLayer);
-}
-
-/** A place in the labels' gutter or on a row, anywhere across: the row it selects, −1 where there is none. */
-export function hitRow(point: CssPoint, geometry: RowGeometry): number {
-  return rowAt(geometry, point.cssY);
 }
 
 /** Two labels closer than this would touch. */

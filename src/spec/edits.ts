@@ -71,20 +71,6 @@ export const applyEdit = (lane: LaneSpec, { path, value }: Edit): LaneSpec => se
 export const settingsAt = (lane: LaneSpec, step: number): LaneSpec =>
   lane.edits.filter((edit) => edit.step <= step).reduce(applyEdit, lane);
 
-/** The lane with a setting changed from a step on: at step 0 the start itself, later an edit in its log. */
-export function editAt(lane: LaneSpec, step: number, path: string, value: Setting): LaneSpec {
-  if (step <= 0) return setAtPath(lane, path, value);
-  setAtPath(lane, path, value); // throws where the path leads nowhere
-  const kept = lane.edits.filter((edit) => !(edit.step === step && edit.path === path));
-  return { ...lane, edits: [...kept, { step, path, value }].sort((a, b) => a.step - b.step) };
-}
-
-/** The log up to a step, for a run that is taken back there. */
-export const withoutEditsAfter = (lane: LaneSpec, step: number): LaneSpec => ({
-  ...lane,
-  edits: lane.edits.filter((edit) => edit.step <= step),
-});
-
 /** The settings as they stand become the start, and the log is emptied. */
 export const rewindToStart = (lane: LaneSpec): LaneSpec => ({
   ...settingsAt(lane, Number.POSITIVE_INFINITY),
