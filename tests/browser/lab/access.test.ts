@@ -1,0 +1,116 @@
+/** For everyone: what axe finds, no scrolling sideways, and the keyboard alone. */
+import { type Page, test } from '@playwright/test';
+import { violationsOf } from '../support/axe';
+import { small } from '../support/experiments';
+import {
+  addressOf,
+  ask,
+  button,
+  closeLab,
+  expect,
+  experimentOf,
+  laneRegion,
+  lanesOf,
+  load,
+  openLab,
+  panelOf,
+  statusOf,
+} from '../support/lab';
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+
+for (const size of SIZES) {
+  test.describe(`${size.width} × ${size.height}`, () => {
+    let page: Page;
+    test.beforeAll(async ({ browser }) => {
+      page = await openLab(browser, { viewport: size });
+      await ask(page, (api) => api.step(12)); // A is dead, B lives: all there is to see stands there
+    });
+    test.afterAll(() => closeLab(page));
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`axe finds nothing in the opening, ${colorScheme}`, async () => {
+        await page.emulateMedia({ colorScheme });
+        expect(await violationsOf(page)).toEqual([]);
+      });
+    }
+
+    test('axe finds nothing in an open word’s panel', async () => {
+      await laneRegion(page, 'A')
+        .getByRole('button', { name: /as spread as/ })
+        .click();
+      await panelOf(page, 'First weights', 'A').waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+    });
+
+    test('axe finds nothing on the page about it all', async () => {
+      const about = await page.context().newPage();
+      await about.goto(addressOf().replace(/$/, 'about.html'));
+      await about.getByRole('heading', { level: 1 }).waitFor();
+      expect(await violationsOf(about)).toEqual([]);
+      await about.close();
+    });
+  });
+}
+
+test.describe('one page', () => {
+  let page: Page;
+  test.beforeAll(async ({ browser }) => {
+    page = await openLab(browser);
+  });
+  test.afterAll(() => closeLab(page));
+
+  for (const width of [1440, 1024, 768, 390, 360]) {
+    test(`nothing is wider than ${width} pixels`, async () => {
+      await page.setViewportSize({ width, height: 844 });
+      await ask(page, (api) => api.step(1));
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+        .toBeLessThanOrEqual(0);
+    });
+  }
+
+  test('the keyboard alone reaches Run, a word’s slider and Fork, and works them', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await load(page, small());
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await tabTo(page, 'Run');
+    await page.keyboard.press('Space');
+    await expect.poll(() => statusOf(page)).toBe('running');
+    await expect(button(page, 'Pause')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => statusOf(page)).toBe('paused');
+
+    await tabTo(page, 'SGD at 0.05');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Learning rate');
+    await page.keyboard.press('ArrowRight');
+    await expect
+      .poll(async () => (await experimentOf(page)).lanes[0]?.edits.at(-1))
+      .toMatchObject({ path: 'learningRate' });
+    await page.keyboard.press('Escape');
+
+    await tabTo(page, 'Fork');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await lanesOf(page)).length).toBe(2);
+  });
+});
+
+/** Presses the tab key until what has this name holds the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const focused = () =>
+    page.evaluate(() => {
+      const element = document.activeElement;
+      const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
+      return element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? '';
+    });
+  for (let presses = 0; presses < 80; presses++) {
+    if ((await focused()) === name) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The tab key does not reach “${name}”.`);
+}
