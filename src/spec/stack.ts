@@ -46,6 +46,25 @@ export function addBlock(lane: LaneSpec, block: Block, place: Place): LaneSpec {
   return { ...lane, blocks: insert(lane.blocks, withFreshIds(block, lane.blocks), place) };
 }
 
+/** The block, and all inside it, as wide as its neighbour in the stack (the one before, else the one behind): a new residual then fits. */
+export function asWideAsNeighbour(block: Block, { blocks }: LaneSpec, { into, at }: Place): Block {
+  const stack = into === null ? blocks : (findBlock(blocks, into)?.stack ?? []);
+  const neighbour = stack[at - 1] ?? stack[at];
+  const width = neighbour && widthOf(neighbour);
+  if (width === undefined) return block;
+  const [wide = block] = mapBlocks([block], (each) =>
+    'width' in each.values ? { ...each, values: { ...each.values, width } } : each,
+  );
+  return wide;
+}
+
+/** The width a block hands on: its own, or that of the last inside. */
+function widthOf({ values, stack = [] }: Block): number | undefined {
+  if (typeof values.width === 'number') return values.width;
+  const last = stack.at(-1);
+  return last && widthOf(last);
+}
+
 /** The lane with a copy of a block right behind it. */
 export function duplicateBlock(lane: LaneSpec, id: string): LaneSpec {
   const [block, place] = existing(lane, id);

@@ -8,7 +8,7 @@ import { choiceOf, LOSSES } from '../catalogue/registry';
 import { forkLane, newBlock, removeLane } from '../spec/defaults';
 import { rewindToStart, settingsAt, takesHoldNextStep, updateLane } from '../spec/edits';
 import { LIMITS } from '../spec/limits';
-import { addBlock, moveBlock, placeOf, removeBlock, updateBlock } from '../spec/stack';
+import { addBlock, asWideAsNeighbour, moveBlock, placeOf, removeBlock, updateBlock } from '../spec/stack';
 import type { Edit, Experiment, LaneSpec } from '../spec/types';
 import { mergedLog } from './reconcile';
 import { withEdit, withStart } from './settings';
@@ -78,9 +78,10 @@ export function createExperimentStore(first: Experiment) {
             patch({ lanes: lanes.toSpliced(index, 1).toSpliced(index + by, 0, lane) });
           },
           addBlock: (laneId, type, { parent, index }) =>
-            changeLane(laneId, (lane) =>
-              addBlock(lane, newBlock(type, lane.blocks), { into: parent, at: index }),
-            ),
+            changeLane(laneId, (lane) => {
+              const place = { into: parent, at: index };
+              return addBlock(lane, asWideAsNeighbour(newBlock(type, lane.blocks), lane, place), place);
+            }),
           setBlock: (laneId, blockId, fields) =>
             changeLane(laneId, (lane) => ({
               ...lane,

@@ -109,6 +109,17 @@ describe('settings', () => {
   });
 });
 
+describe('a new block', () => {
+  test('is as wide as its neighbour, inside too, so that a residual fits', () => {
+    const [first] = lane(0).blocks;
+    actions().setBlock('a', first?.id ?? '', { values: { ...first?.values, width: 24 } });
+    actions().addBlock('a', 'residual', { parent: null, index: 1 });
+    const added = lane(0).blocks[1];
+    expect(added?.type).toBe('residual');
+    expect(added?.stack?.map(({ values }) => values.width)).toEqual([24, 24]);
+  });
+});
+
 describe('lanes', () => {
   test('a fork stands last, so that other lanes keep their letters, and a fifth is refused', () => {
     expect(actions().fork('a')).toBe('c');

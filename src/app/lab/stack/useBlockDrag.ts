@@ -1,13 +1,11 @@
 /** Drags a block by its handle onto another place of its lane's stack. Keys and the block's menu do the same. */
-import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
 import { type RefObject, useEffect, useState } from 'react';
-
-const KIND = 'backblast:block';
+import type { Side } from './blockDragging';
 
 export interface BlockDrag {
   readonly dragging: boolean;
   /** Where the dragged block would land beside this one. */
-  readonly over: 'before' | 'after' | null;
+  readonly over: Side | null;
 }
 
 export function useBlockDrag(options: {
@@ -15,41 +13,24 @@ export function useBlockDrag(options: {
   readonly handle: RefObject<HTMLElement | null>;
   readonly laneId: string;
   readonly blockId: string;
-  readonly onDrop: (draggedId: string, side: 'before' | 'after') => void;
+  readonly onDrop: (draggedId: string, side: Side) => void;
 }): BlockDrag {
   const { element, handle, laneId, blockId, onDrop } = options;
   const [dragging, setDragging] = useState(false);
-  const [over, setOver] = useState<BlockDrag['over']>(null);
+  const [over, setOver] = useState<Side | null>(null);
 
   useEffect(() => {
     const target = element.current;
     const grip = handle.current;
     if (!target || !grip) return;
-    const side = (clientY: number): 'before' | 'after' => {
-      const box = target.getBoundingClientRect();
-      return clientY < box.top + box.height / 2 ? 'before' : 'after';
-    };
-    const undoSource = draggable({
-      element: target,
-      dragHandle: grip,
-      getInitialData: () => ({ kind: KIND, laneId, blockId }),
-      onDragStart: () => setDragging(true),
-      onDrop: () => setDragging(false),
-    });
-    const undoTarget = dropTargetForElements({
-      element: target,
-      canDrop: ({ source }) =>
-        source.data.kind === KIND && source.data.laneId === laneId && source.data.blockId !== blockId,
-      onDrag: ({ location }) => setOver(side(location.current.input.clientY)),
-      onDragLeave: () => setOver(null),
-      onDrop: ({ source, location }) => {
-        setOver(null);
-        onDrop(String(source.data.blockId), side(location.current.input.clientY));
-      },
+    let undo: (() => void) | null = null;
+    let isGone = false;
+    void import('./blockDragging').then(({ makeDraggable }) => {
+      if (!isGone) undo = makeDraggable({ target, grip, laneId, blockId, setDragging, setOver, onDrop });
     });
     return () => {
-      undoSource();
-      undoTarget();
+      isGone = true;
+      undo?.();
     };
   }, [element, handle, laneId, blockId, onDrop]);
 
