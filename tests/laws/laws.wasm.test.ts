@@ -1,0 +1,5 @@
+import { gradientLawsOn } from './gradientsOn';
+import { updateLawsOn } from './updatesOn';
+
+gradientLawsOn('wasm');
+updateLawsOn('wasm');
