@@ -23,7 +23,7 @@ const relu = [block('relu', { kind: 'heNormal' })];
 describe('a lane', () => {
   test('says how its weights are spread, beside what suits its activation', () => {
     expect(plainText(segmentsOf(maybePreset('opening')!.experiment, 0))).toBe(
-      'Random weights, 1.4 × as spread as He’s, trained by SGD at 0.05, 64 digits a step, no clipping',
+      'Random weights, 1.4 × as spread as He’s, trained by SGD at 0.02, 64 digits a step, no clipping',
     );
   });
 
@@ -32,7 +32,7 @@ describe('a lane', () => {
     const opening = segments.flatMap(({ opens, text }) => (opens ? [[opens, text]] : []));
     expect(opening).toEqual([
       ['initializer', '1.4 × as spread as He’s'],
-      ['optimizer', 'SGD at 0.05'],
+      ['optimizer', 'SGD at 0.02'],
       ['batchSize', '64 digits a step'],
       ['clipping', 'no clipping'],
     ]);
