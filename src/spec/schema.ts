@@ -3,13 +3,14 @@ import * as v from 'valibot';
 import type { Block } from '../catalogue/types';
 import { maybeDataset } from '../data/registry';
 import { applyEdit, takesHoldNextStep } from './edits';
-import { choicesWords, shown, specErrorOf } from './sentences';
+import { choicesWords, numberWords, shown, specErrorOf } from './sentences';
 import { experimentSchema, laneSchema } from './shape';
 import { LIMITS } from './limits';
 import { type Experiment, type LaneSpec, SpecError, VERSION } from './types';
 
-/** Deeper than any experiment: guards the recursion below against hostile input. */
+/** Deeper, or with more inside, than any experiment: bounds the work and the recursion below, whatever is handed in. */
 const DEEPEST = 64;
+const MOST_VALUES = 500_000;
 
 /**
  * A checked experiment from untrusted JSON of the current version; parameters that are missing get their defaults.
@@ -17,8 +18,7 @@ const DEEPEST = 64;
  */
 export function parse(raw: unknown): Experiment {
   checkVersion(raw);
-  if (isDeeperThan(raw, DEEPEST))
-    throw new SpecError('The experiment is nested too deeply. Remove residuals inside residuals.');
+  checkSize(raw);
   const result = v.safeParse(experimentSchema, raw, { abortEarly: true });
   if (!result.success) throw specErrorOf(result.issues[0]);
   const experiment: Experiment = result.output;
@@ -53,16 +53,25 @@ function checkVersion(raw: unknown): void {
   }
 }
 
-/** True if lists and objects stand in each other more than `depth` times. Uses no recursion. */
-function isDeeperThan(raw: unknown, depth: number): boolean {
+/** Values are counted where they stand: what a program handed in may stand in two places, or in itself. No recursion. */
+function checkSize(raw: unknown): void {
   let level: unknown[] = [raw];
-  for (let deep = 0; level.length > 0; deep++) {
-    if (deep > depth) return true;
-    level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
-    );
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST)
+      throw new SpecError('The experiment is nested too deeply. Remove residuals inside residuals.');
+    const inside: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue;
+      for (const inner of Object.values(value)) inside.push(inner);
+      if (values + inside.length > MOST_VALUES)
+        throw new SpecError(
+          `The experiment holds more than ${numberWords(MOST_VALUES)} values. Is it one of ours?`,
+        );
+    }
+    values += inside.length;
+    level = inside;
   }
-  return false;
 }
 
 function checkLaneIds({ lanes }: Experiment): void {

@@ -21,21 +21,22 @@ export function specErrorOf(issue: Issue, base = ''): SpecError {
 /** `lanes[0].blocks[1].values.width`. */
 function pathOf(issue: Issue, base: string): string {
   const keys = (issue.path ?? []).map((item) => item.key);
-  return keys.reduce<string>(
-    (path, key) =>
-      typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`,
-    base,
-  );
+  return keys.reduce<string>((path, key) => {
+    if (typeof key === 'number') return `${path}[${key}]`;
+    return `${path === '' ? '' : `${path}.`}${shortened(String(key))}`;
+  }, base);
 }
 
 /** A value as the sentence quotes it: short, whatever it is. */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return `“${value.length > 40 ? `${value.slice(0, 40)}…` : value}”`;
+  if (typeof value === 'string') return `“${shortened(value)}”`;
   if (typeof value === 'number') return numberWords(value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
   return String(value);
 }
+
+const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 /** 1,000,000 and 0.001, but never 1e-9 written out. */
 export function numberWords(value: number): string {
