@@ -53,7 +53,7 @@ export function asWideAsNeighbour(block: Block, { blocks }: LaneSpec, { into, at
   const width = neighbour && widthOf(neighbour);
   if (width === undefined) return block;
   const [wide = block] = mapBlocks([block], (each) =>
-    'width' in each.values ? { ...each, values: { ...each.values, width } } : each,
+    'width' in each.values ? withWidth(each, width) : each,
   );
   return wide;
 }
@@ -64,6 +64,43 @@ function widthOf({ values, stack = [] }: Block): number | undefined {
   const last = stack.at(-1);
   return last && widthOf(last);
 }
+
+/**
+ * The stack after a block's width went from `before` to what it is: blocks behind it that hold others of the old width
+ * (a residual adds its input to what they make of it) follow, up to the next block with a width of its own.
+ */
+export function followWidth(stack: readonly Block[], blockId: string, before: number): readonly Block[] {
+  const at = stack.findIndex(({ id }) => id === blockId);
+  if (at < 0) {
+    return stack.map((block) =>
+      block.stack ? { ...block, stack: followWidth(block.stack, blockId, before) } : block,
+    );
+  }
+  const width = stack[at]?.values.width;
+  const end = stack.findIndex((block, index) => index > at && 'width' in block.values);
+  return stack.map((block, index) =>
+    typeof width === 'number' && index > at && (end < 0 || index < end) && block.stack
+      ? {
+          ...block,
+          stack: mapBlocks(block.stack, (each) =>
+            each.values.width === before ? withWidth(each, width) : each,
+          ),
+        }
+      : block,
+  );
+}
+
+/** The lane with every block as wide as the first that has a width: whatever was added to whatever then fits. */
+export function evenWidths(lane: LaneSpec): LaneSpec {
+  const width = lane.blocks.map(widthOf).find((each) => each !== undefined);
+  if (width === undefined) return lane;
+  return {
+    ...lane,
+    blocks: mapBlocks(lane.blocks, (block) => ('width' in block.values ? withWidth(block, width) : block)),
+  };
+}
+
+const withWidth = (block: Block, width: number): Block => ({ ...block, values: { ...block.values, width } });
 
 /** The lane with a copy of a block right behind it. */
 export function duplicateBlock(lane: LaneSpec, id: string): LaneSpec {

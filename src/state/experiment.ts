@@ -8,7 +8,17 @@ import { choiceOf, LOSSES } from '../catalogue/registry';
 import { forkLane, newBlock, removeLane } from '../spec/defaults';
 import { rewindToStart, settingsAt, takesHoldNextStep, updateLane } from '../spec/edits';
 import { LIMITS } from '../spec/limits';
-import { addBlock, asWideAsNeighbour, moveBlock, placeOf, removeBlock, updateBlock } from '../spec/stack';
+import {
+  addBlock,
+  asWideAsNeighbour,
+  evenWidths,
+  findBlock,
+  followWidth,
+  moveBlock,
+  placeOf,
+  removeBlock,
+  updateBlock,
+} from '../spec/stack';
 import type { Edit, Experiment, LaneSpec } from '../spec/types';
 import { mergedLog } from './reconcile';
 import { withEdit, withStart } from './settings';
@@ -83,10 +93,15 @@ export function createExperimentStore(first: Experiment) {
               return addBlock(lane, asWideAsNeighbour(newBlock(type, lane.blocks), lane, place), place);
             }),
           setBlock: (laneId, blockId, fields) =>
-            changeLane(laneId, (lane) => ({
-              ...lane,
-              blocks: updateBlock(lane.blocks, blockId, (block) => ({ ...block, ...fields })),
-            })),
+            changeLane(laneId, (lane) => {
+              const before = findBlock(lane.blocks, blockId)?.values.width;
+              const blocks = updateBlock(lane.blocks, blockId, (block) => ({ ...block, ...fields }));
+              return {
+                ...lane,
+                blocks: typeof before === 'number' ? followWidth(blocks, blockId, before) : blocks,
+              };
+            }),
+          evenWidths: (laneId) => changeLane(laneId, evenWidths),
           removeBlock: (laneId, blockId) => changeLane(laneId, (lane) => removeBlock(lane, blockId)),
           moveBlock: (laneId, blockId, { parent, index }) =>
             changeLane(laneId, (lane) => {

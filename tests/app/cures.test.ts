@@ -88,6 +88,22 @@ describe('cures', () => {
     expect(cured.blocks[1]?.stack?.[0]?.initializer?.kind).toBe('glorotNormal');
   });
 
+  it('leaves a stack that is drawn as its bent activation suits, linear layers too', () => {
+    const he = (id: string, activation: string) => ({
+      ...dense(id, 64, 1, activation),
+      initializer: { kind: 'heNormal' },
+    });
+    const well = lane([he('b1', 'relu'), residual('b2', 1, [he('b3', 'relu'), he('b4', 'linear')])]);
+    expect(curesFor(well, 64).map(({ id }) => id)).not.toContain('weights');
+  });
+
+  it('offers a smaller rate first where the step was too large', () => {
+    const cures = curesFor(lane([dense('b1', 64, 12)]), 64, 'step');
+    expect(cures.map(({ id }) => id)).toEqual(['rate', 'clip', 'weights']);
+    expect(cures[0]?.change(lane([])).learningRate).toBe(0.005);
+    expect(curesFor(lane([dense('b1', 64, 12)]), 64, 'depth').map(({ id }) => id)).not.toContain('rate');
+  });
+
   it('clips the whole gradient at 1', () => {
     expect(clipAtOne(lane([])).clipping).toEqual({ kind: 'globalNorm', threshold: 1 });
   });

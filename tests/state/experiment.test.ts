@@ -109,6 +109,30 @@ describe('settings', () => {
   });
 });
 
+describe('a width', () => {
+  test('is followed by the residual behind it, and by nothing behind the next block with a width', () => {
+    actions().addBlock('a', 'residual', { parent: null, index: 1 });
+    actions().addBlock('a', 'dense', { parent: null, index: 2 });
+    actions().addBlock('a', 'residual', { parent: null, index: 3 });
+    const [first] = lane(0).blocks;
+    actions().setBlock('a', first?.id ?? '', { values: { ...first?.values, width: 48 } });
+    const inside = lane(0).blocks.map(
+      ({ values, stack }) => values.width ?? stack?.map((each) => each.values.width),
+    );
+    expect(inside.slice(0, 2)).toEqual([48, [48, 48]]);
+    expect(inside[2]).not.toBe(48);
+    expect(inside[3]).not.toContain(48);
+  });
+
+  test('of the first block can be given to all', () => {
+    actions().addBlock('a', 'dense', { parent: null, index: 1 });
+    const second = lane(0).blocks[1];
+    actions().setBlock('a', second?.id ?? '', { values: { ...second?.values, width: 7 } });
+    actions().evenWidths('a');
+    expect(new Set(lane(0).blocks.map(({ values }) => values.width)).size).toBe(1);
+  });
+});
+
 describe('a new block', () => {
   test('is as wide as its neighbour, inside too, so that a residual fits', () => {
     const [first] = lane(0).blocks;

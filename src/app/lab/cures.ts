@@ -13,11 +13,12 @@ import {
   initializer,
 } from '../../catalogue/registry';
 import type { Block, Choice, Entry } from '../../catalogue/types';
+import type { Autopsy } from '../../history/autopsy';
 import { blockIds, suitedInitializer } from '../../spec/defaults';
 import type { LaneSpec } from '../../spec/types';
 
 export interface Cure {
-  readonly id: 'clip' | 'weights' | 'residual';
+  readonly id: 'rate' | 'clip' | 'weights' | 'residual';
   readonly label: string;
   readonly change: (lane: LaneSpec) => LaneSpec;
 }
@@ -25,11 +26,20 @@ export interface Cure {
 /** Branches of × 1/8 lived on every seed that was tried, × 1/4 died on half of them; beyond 64 branches 1/√N is less. */
 export const SAFE_BRANCH_SCALE = 1 / 8;
 
-/** What helps this lane and changes something in it. `inputWidth`: how many numbers the first block takes. */
-export function curesFor(lane: LaneSpec, inputWidth: number): readonly Cure[] {
+/** How many are offered at once. */
+const MOST = 3;
+
+/**
+ * What helps this lane and changes something in it: a smaller rate first where the step was too large.
+ * `inputWidth`: how many numbers the first block takes.
+ */
+export function curesFor(lane: LaneSpec, inputWidth: number, cause?: Autopsy['cause']): readonly Cure[] {
   const suited = suitedLabel(lane.blocks);
   const scale = branchScale(residualBlocks(lane.blocks, inputWidth, SAFE_BRANCH_SCALE));
   const cures: Cure[] = [
+    ...(cause === 'step'
+      ? [{ id: 'rate' as const, label: 'Train at a tenth of the rate', change: atATenth }]
+      : []),
     { id: 'clip', label: 'Clip the gradient at 1', change: clipAtOne },
     { id: 'weights', label: `Use ${suited} weights`, change: withSuitedWeights },
     {
@@ -38,8 +48,14 @@ export function curesFor(lane: LaneSpec, inputWidth: number): readonly Cure[] {
       change: (old) => ({ ...old, blocks: makeResidual(old.blocks, inputWidth) }),
     },
   ];
-  return cures.filter(({ change }) => JSON.stringify(change(lane)) !== JSON.stringify(lane));
+  return cures.filter(({ change }) => JSON.stringify(change(lane)) !== JSON.stringify(lane)).slice(0, MOST);
 }
+
+const atATenth = (lane: LaneSpec): LaneSpec => ({
+  ...lane,
+  learningRate: Number((lane.learningRate / 10).toPrecision(6)),
+  edits: [],
+});
 
 export function clipAtOne(lane: LaneSpec): LaneSpec {
   const clip = CLIPPINGS.find(({ scope }) => scope === 'network');
@@ -48,10 +64,17 @@ export function clipAtOne(lane: LaneSpec): LaneSpec {
   return { ...lane, clipping: { ...choiceOf(clip), ...(threshold ? { [threshold.id]: 1 } : {}) }, edits: [] };
 }
 
+/** Each block's weights as its activation suits; a linear one takes what suits the stack's first bent activation. */
 export function withSuitedWeights(lane: LaneSpec): LaneSpec {
+  const bent = bentActivation(lane.blocks);
+  if (!bent) return lane;
   const suit = (each: Block): Block => ({
     ...each,
-    ...(each.initializer && each.activation ? { initializer: suitedInitializer(each.activation) } : {}),
+    ...(each.initializer
+      ? {
+          initializer: suitedInitializer(each.activation && isBent(each.activation) ? each.activation : bent),
+        }
+      : {}),
     ...(each.stack ? { stack: each.stack.map(suit) } : {}),
   });
   return { ...lane, blocks: lane.blocks.map(suit) };
@@ -109,12 +132,21 @@ export function usualChoice(entry: Entry, before: Choice): Choice {
   return { kind: entry.id, ...Object.fromEntries(values) };
 }
 
+/** The first activation with a slope that varies; else the first there is. */
+function bentActivation(stack: readonly Block[]): Choice | undefined {
+  const all = stack.flatMap((each) => [
+    ...(each.activation ? [each.activation] : []),
+    ...(each.stack ?? []).flatMap((inner) => inner.activation ?? []),
+  ]);
+  return all.find(isBent) ?? all[0];
+}
+
+const isBent = (choice: Choice): boolean =>
+  activation(choice.kind).df(0, choice) !== activation(choice.kind).df(3, choice);
+
 /** "He's" from the label "He normal"; the label itself where it is not a name with a word behind it. */
 function suitedLabel(stack: readonly Block[]): string {
-  const kinds = stack.flatMap(
-    (each) => each.activation ?? (each.stack ?? []).flatMap((inner) => inner.activation ?? []),
-  );
-  const [first] = kinds;
+  const first = bentActivation(stack);
   const usual = first ? activation(first.kind) : ACTIVATIONS[0];
   if (!usual) return 'other';
   const suited = initializer(usual.suitedInitializer);

@@ -45,7 +45,9 @@ function phrasesOf(lane: LaneSpec, experiment: Experiment): Phrase[] {
   });
   const rate = say(`${training.label} at `, setting(lane.learningRate), unusual(training, lane.optimizer));
   const all: (Phrase | null)[] = [
-    phrase('optimizer', 'trained by ', rate, 'optimizer', 'learningRate'),
+    lane.learningRate === 0
+      ? phrase('optimizer', '', say('only measured, not trained (rate 0)'), 'optimizer', 'learningRate')
+      : phrase('optimizer', 'trained by ', rate, 'optimizer', 'learningRate'),
     hasNoEffect(lane.schedule)
       ? null
       : phrase('schedule', 'with a ', say(`${schedule(lane.schedule.kind).label} schedule`), 'schedule'),

@@ -152,8 +152,12 @@ function Cures({ lane }: { readonly lane: LaneSpec }) {
   const house = useHouse();
   const inputs = useRun(({ data }) => data?.inputShape.reduce((product, length) => product * length, 1) ?? 0);
   const isFull = useExperiment(({ experiment }) => experiment.lanes.length >= LIMITS.lanes);
+  const cause = useRun(({ lanes }) => {
+    const own = lanes[lane.id];
+    return own && own.stoppedAt !== null ? autopsyOf(own)?.cause : undefined;
+  });
   if (isFull) return <span className="quiet">{text.full}</span>;
-  return curesFor(lane, inputs).map(({ id, label, change }) => (
+  return curesFor(lane, inputs, cause).map(({ id, label, change }) => (
     <button
       key={id}
       type="button"

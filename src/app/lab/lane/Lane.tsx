@@ -33,6 +33,7 @@ export function Lane(props: {
   const dataset = useExperiment(({ experiment }) => experiment.dataset.id);
   const isOpen = useView(({ open }) => parseWord(open)?.laneId === lane.id);
   const isSelected = useView(({ selectedLane }) => selectedLane === lane.id);
+  const house = useHouse();
   const element = useRef<HTMLElement>(null);
   useStackWord(lane.id, layout, element);
   const problem = useMemo(() => (error ? laneProblem(lane, data, error) : null), [lane, data, error]);
@@ -69,7 +70,18 @@ export function Lane(props: {
           />
         )}
         {error ? (
-          <p className="lane-error">{error}</p>
+          <p className="lane-error">
+            {error}{' '}
+            {problem?.evenWidth && (
+              <button
+                type="button"
+                className="act teal"
+                onClick={() => house.experiment.getState().evenWidths(lane.id)}
+              >
+                Make all blocks {problem.evenWidth} wide
+              </button>
+            )}
+          </p>
         ) : (
           <>
             <div className="map">
