@@ -129,7 +129,13 @@ export function ofDead(
   const kept = growth && depthRegime(growth) === 'healthy';
   return [
     toned('hot', NOT_DEPTH),
-    ...(kept ? [say(`Until step ${culprit.step} the gradient kept its size from layer to layer.`)] : []),
+    ...(kept
+      ? [
+          say(
+            `${culprit.step === 0 ? 'At step 0' : `Until step ${culprit.step}`} the gradient neither exploded nor vanished on its way back.`,
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -96,7 +96,7 @@ test('a step that was too large is told as such, with the growth that was innoce
   );
   expect(words.diagnosis).toEqual([
     'The step was too large, not the network too deep.',
-    'Until step 0 the gradient kept its size from layer to layer.',
+    'At step 0 the gradient neither exploded nor vanished on its way back.',
   ]);
 });
 
