@@ -1,13 +1,13 @@
 /** Where the numbers are computed, how fast and how exactly; and how the page looks. */
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import type { BackendName } from '../../engine/types';
 import { furthestStep } from '../../state/run';
 import { showKeys } from '../commands';
-import { useFrameText } from '../surface/useFrameText';
 import { useHouse, useRun, useView } from './house';
-import { useStores } from './parts/Chart';
+import type { Live } from './live';
 import { Menu } from './parts/Menu';
 import { CommandButton } from './parts/CommandButton';
+import { useCalmText } from './parts/useCalmly';
 
 const NAMES: Readonly<Record<BackendName, string>> = {
   webgl: 'WebGL',
@@ -44,7 +44,6 @@ function Engine() {
   const reason = useRun((run) => run.backendReason);
   const forced = useRun((run) => run.forcedBackend);
   const name = backend ? NAMES[backend.name] : status === 'starting' ? text.starting : text.none;
-  const detail = backend && backend.name === 'webgl' ? ` (${shortRenderer(backend.renderer)})` : '';
   return (
     <>
       <Menu
@@ -61,10 +60,12 @@ function Engine() {
       >
         {name}
       </Menu>
-      <span>
-        {reason}
-        {detail}
-      </span>
+      <span>{reason}</span>
+      {backend?.name === 'webgl' && (
+        <span className="renderer" title={backend.renderer}>
+          {shortRenderer(backend.renderer)}
+        </span>
+      )}
     </>
   );
 }
@@ -73,35 +74,28 @@ function Engine() {
 function shortRenderer(renderer: string): string {
   const inner = /ANGLE \((.*)\)$/.exec(renderer)?.[1] ?? renderer;
   const words = inner.split(',').map((part) => part.trim());
-  const name = words[1] ?? words[0] ?? renderer;
-  return name.length > 48 ? `${name.slice(0, 47)}…` : name;
+  return words[1] ?? words[0] ?? renderer;
 }
 
 /** Steps a second, over the last two seconds. */
 function Pace() {
-  const { run } = useHouse();
   const element = useRef<HTMLSpanElement>(null);
   const seen = useRef<{ step: number; at: number }[]>([]);
-  const watch = useStores();
-  useFrameText(
-    element,
-    () => {
-      const { status, lanes } = run.getState();
-      if (status !== 'running') {
-        seen.current = [];
-        return '';
-      }
-      const now = performance.now();
-      seen.current.push({ step: furthestStep(lanes), at: now });
-      while (seen.current.length > 2 && now - (seen.current[0]?.at ?? now) > 2000) seen.current.shift();
-      const first = seen.current[0];
-      const last = seen.current.at(-1);
-      if (!first || !last || last.at - first.at < 400) return '';
-      const pace = ((last.step - first.step) * 1000) / (last.at - first.at);
-      return pace < 0 ? '' : `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} steps a second`;
-    },
-    { watch },
-  );
+  const words = useCallback(({ run: { status, lanes } }: Live) => {
+    if (status !== 'running') {
+      seen.current = [];
+      return '';
+    }
+    const now = performance.now();
+    seen.current.push({ step: furthestStep(lanes), at: now });
+    while (seen.current.length > 2 && now - (seen.current[0]?.at ?? now) > 2000) seen.current.shift();
+    const first = seen.current[0];
+    const last = seen.current.at(-1);
+    if (!first || !last || last.at - first.at < 400) return '';
+    const pace = ((last.step - first.step) * 1000) / (last.at - first.at);
+    return pace < 0 ? '' : `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} steps a second`;
+  }, []);
+  useCalmText(element, words);
   return <span ref={element} />;
 }
 

@@ -5,6 +5,8 @@ import type { ExperimentStore } from '../../state/experiment';
 import type { RunStore } from '../../state/run';
 import type { ExperimentActions, ExperimentState, RunState, Session, ViewState } from '../../state/types';
 import type { ViewActions, ViewStore } from '../../state/view';
+import { type CalmClock, createCalmClock } from '../surface/calmClock';
+import { frameLoop } from '../surface/frameLoop';
 import { createLive, type Live } from './live';
 
 export interface House {
@@ -17,13 +19,32 @@ export interface House {
 /** The house with what all charts draw from. */
 interface Furnished extends House {
   readonly live: () => Live;
+  /** When words are written anew, and of which state. */
+  readonly calm: CalmClock<Live>;
 }
 
 const HouseContext = createContext<Furnished | null>(null);
 
 export function HouseProvider({ house, children }: { readonly house: House; readonly children: ReactNode }) {
-  const furnished = useMemo(() => ({ ...house, live: createLive(house) }), [house]);
+  const furnished = useMemo(() => furnish(house), [house]);
   return <HouseContext value={furnished}>{children}</HouseContext>;
+}
+
+function furnish(house: House): Furnished {
+  const live = createLive(house);
+  const calm = createCalmClock({
+    read: live,
+    isRunning: () => house.run.getState().status === 'running',
+    watch: [house.experiment.subscribe, house.run.subscribe],
+    watchHand: [house.view.subscribe],
+    frames: frameLoop,
+    nowMs: () => performance.now(),
+    after(ms, callback) {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+  return { ...house, live, calm };
 }
 
 export function useHouse(): Furnished {

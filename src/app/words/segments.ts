@@ -54,6 +54,10 @@ export function say(...parts: readonly Part[]): Text {
 export const toned = (tone: Tone, ...parts: readonly Part[]): Text =>
   say(...parts).map((segment) => ({ tone, ...segment }));
 
+/** A text that an exponent follows: `2.7 × 10` stays on the exponent's line. */
+export const unbroken = (text: string): string =>
+  text.endsWith(TIMES_TEN) ? text.slice(0, -TIMES_TEN.length) + TIMES_TEN.replaceAll(' ', '\u00a0') : text;
+
 /** As one line, exponents in raised figures. */
 export const plainText = (text: Text): string =>
   text.map(({ text: each, sup }) => (sup ? raised(each) : each)).join('');

@@ -80,7 +80,7 @@ export function Legend() {
     <div className="legend">
       <Chart
         name={text.name}
-        describe={() => text.describe(live().scale)}
+        describe={({ scale }) => text.describe(scale)}
         draw={draw}
         height={LEGEND_HEIGHT}
         pointer={pointer}

@@ -2,9 +2,10 @@
 import { useCallback, useState } from 'react';
 import { diagnosis } from '../../words/diagnosis';
 import { plainText, type Text } from '../../words/segments';
-import { useHouse } from '../house';
+import type { Live } from '../live';
 import { autopsyOf, regimeOf } from '../lane/facts';
 import { useCalmly } from '../parts/useCalmly';
+import { useKeptHeight } from '../parts/useKeptHeight';
 import { Words } from '../parts/Words';
 
 interface Said {
@@ -13,10 +14,8 @@ interface Said {
 }
 
 export function Diagnosis() {
-  const { live } = useHouse();
   const [said, setSaid] = useState<readonly Said[]>([]);
-  const write = useCallback(() => {
-    const now = live();
+  const write = useCallback((now: Live) => {
     const next = now.lanes.flatMap(({ spec, letter, run }): Said[] => {
       const regime = regimeOf(run, now.cursorStep);
       if (!regime) return [];
@@ -28,12 +27,13 @@ export function Diagnosis() {
       ];
     });
     setSaid((before) => (plain(before) === plain(next) ? before : next));
-  }, [live]);
+  }, []);
   useCalmly(write);
+  const section = useKeptHeight<HTMLElement>(plain(said).replace(/[\d.,×⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g, ''));
 
   if (said.length === 0) return null;
   return (
-    <section className="diagnosis" aria-label="Diagnosis">
+    <section ref={section} className="diagnosis" aria-label="Diagnosis">
       {said.map(({ laneId, sentences }) => (
         <p key={laneId}>
           {sentences.map((sentence, index) => (

@@ -10,10 +10,10 @@ import { plainText, type Text } from '../../words/segments';
 import { splitText } from '../../words/splitText';
 import type { Theme } from '../../../charts/types';
 import { useTheme } from '../../surface/useTheme';
-import { useHouse } from '../house';
 import type { Live } from '../live';
 import { Chart, type ChartFrame } from '../parts/Chart';
 import { useCalmly } from '../parts/useCalmly';
+import { useKeptHeight } from '../parts/useKeptHeight';
 import { Words } from '../parts/Words';
 
 const text = {
@@ -34,6 +34,8 @@ interface Line {
 }
 interface Shown {
   readonly layer: string;
+  /** Their letters. */
+  readonly lanes: string;
   readonly lines: readonly Line[];
   readonly notes: readonly string[];
   readonly bars: readonly GainEntry[];
@@ -41,14 +43,17 @@ interface Shown {
 }
 
 export function Gains() {
-  const { live } = useHouse();
   const { theme } = useTheme();
   const [shown, setShown] = useState<Shown | null>(null);
-  const write = useCallback(() => {
-    const next = read(live(), theme);
-    setShown((before) => (before && next && keyOf(before) === keyOf(next) ? before : next));
-  }, [live, theme]);
+  const write = useCallback(
+    (live: Live) => {
+      const next = read(live, theme);
+      setShown((before) => (before && next && keyOf(before) === keyOf(next) ? before : next));
+    },
+    [theme],
+  );
   useCalmly(write);
+  const section = useKeptHeight<HTMLElement>(shown ? `${shown.layer} ${shown.lanes}` : '');
 
   const bars = shown?.bars;
   const draw = useCallback(
@@ -60,7 +65,7 @@ export function Gains() {
   if (!shown || shown.lines.length + shown.bars.length === 0) return null;
 
   return (
-    <section className="split" aria-label={text.heading(shown.layer)}>
+    <section ref={section} className="split" aria-label={text.heading(shown.layer)}>
       <h2>{text.heading(shown.layer)}</h2>
       <p className="quiet small">{text.lead}</p>
       {shown.bars.length > 0 && (
@@ -105,6 +110,8 @@ export function Gains() {
 function read(live: Live, theme: Theme): Shown | null {
   const selected = live.lanes.find(({ spec }) => spec.id === live.view.selectedLane) ?? live.lanes[0];
   if (!selected || live.cursorStep < 0) return null;
+  // Its block was taken away: no row is selected.
+  if (live.view.selectedLayer >= selected.run.layers.length) return null;
   const lines: Line[] = [];
   const bars: GainEntry[] = [];
   const notes: string[] = [];
@@ -125,6 +132,7 @@ function read(live: Live, theme: Theme): Shown | null {
   }
   return {
     layer: layerName(selected.run.layers, live.view.selectedLayer),
+    lanes: live.lanes.map(({ letter }) => letter).join(''),
     lines,
     notes,
     bars,

@@ -8,62 +8,77 @@ import type { Data } from '../../../data/types';
 import type { Snapshot } from '../../../engine/types';
 import { snapshotAt } from '../../../state/derived';
 import type { LaneRunState } from '../../../state/types';
-import { useHouse, useRun } from '../house';
+import { useRun } from '../house';
 import type { Live } from '../live';
 import { Chart, type ChartFrame } from '../parts/Chart';
+import { MathText } from '../parts/MathText';
 import { useCalmly } from '../parts/useCalmly';
+import { useKeptHeight } from '../parts/useKeptHeight';
 
 const text = {
   heading: 'What the networks see and say',
-  lead: (noun: string, step: number) =>
-    `${noun.charAt(0).toUpperCase()}${noun.slice(1)} that none was trained on, at step ${step}`,
+  lead: (noun: string) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)} that none was trained on`,
+  at: (step: number) => `at step ${step}`,
 };
 const WIDTH = 312;
 const createCanvas = (width: number, height: number) => new OffscreenCanvas(width, height);
 
-export function Prediction() {
-  const { live } = useHouse();
-  const kind = useRun(({ data }) => data?.picture.kind ?? 'none');
-  const [lead, setLead] = useState('');
-  const [losses, setLosses] = useState('');
-  const [height, setHeight] = useState(120);
+interface Shown {
+  readonly data: PredictionData;
+  readonly lead: string;
+  readonly losses: string;
+}
 
-  const write = useCallback(() => {
-    const now = live();
-    const data = predictionData(now);
+export function Prediction() {
+  const kind = useRun(({ data }) => data?.picture.kind ?? 'none');
+  const [shown, setShown] = useState<Shown | null>(null);
+
+  const write = useCallback((live: Live) => {
+    const data = predictionData(live);
     if (!data || data.lanes.every(({ snapshot }) => snapshot === null)) return;
-    const step = Math.max(0, ...data.lanes.map(({ snapshot }) => snapshot?.step ?? 0));
-    setLead(text.lead(data.noun, step));
-    setHeight(predictionHeight(data, WIDTH));
-    setLosses(heldOutWords(now));
-  }, [live]);
+    const next = { data, lead: leadWords(data), losses: heldOutWords(data) };
+    setShown((before) => (before && isSame(before.data, data) ? before : next));
+  }, []);
   useCalmly(write);
+  const letters = shown?.data.lanes.map(({ mark }) => mark.letter).join('');
+  const section = useKeptHeight<HTMLElement>(`${kind} ${letters}`);
 
   const draw = useCallback(
     (context: CanvasRenderingContext2D, frame: ChartFrame) => {
-      const data = predictionData(live());
-      if (data)
-        drawPrediction(
-          context,
-          data,
-          { left: 0, top: 0, width: Math.min(WIDTH, frame.width) },
-          frame.theme,
-          createCanvas,
-        );
+      if (!shown) return;
+      const geometry = { left: 0, top: 0, width: Math.min(WIDTH, frame.width) };
+      drawPrediction(context, shown.data, geometry, frame.theme, createCanvas);
     },
-    [live],
+    [shown],
   );
-  if (kind === 'none' || lead === '') return null;
+  if (kind === 'none' || shown === null) return null;
+  const { data, lead, losses } = shown;
 
   return (
-    <section className="prediction" aria-label={text.heading}>
+    <section ref={section} className="prediction" aria-label={text.heading}>
       <h2>{text.heading}</h2>
       <p className="quiet small">{lead}</p>
-      <Chart name={text.heading} describe={() => words(live())} draw={draw} height={height} />
-      <p className="quiet small">{losses}</p>
+      <Chart
+        name={text.heading}
+        describe={() => data.lanes.map((lane) => predictionWords(data, lane)).join(' ')}
+        draw={draw}
+        height={predictionHeight(data, WIDTH)}
+      />
+      <p className="quiet small">
+        <MathText text={losses} />
+      </p>
     </section>
   );
 }
+
+const isSame = (one: PredictionData, other: PredictionData): boolean =>
+  one.source === other.source &&
+  one.noun === other.noun &&
+  one.lanes.length === other.lanes.length &&
+  one.lanes.every(({ mark, snapshot }, index) => {
+    const against = other.lanes[index];
+    return against?.snapshot === snapshot && against.mark.letter === mark.letter;
+  });
 
 /** At the cursor's step; until that is computed (a cursor on its way), or where no lane has it, the latest there is: the line above says of which step. */
 function predictionData(live: Live): PredictionData | null {
@@ -95,16 +110,22 @@ function fitting(data: Data, snapshot: Snapshot | null): Snapshot | null {
   return fits ? snapshot : null;
 }
 
-function words(live: Live): string {
-  const data = predictionData(live);
-  return data ? data.lanes.map((lane) => predictionWords(data, lane)).join(' ') : '';
+/** "Digits that none was trained on, at step 90"; lanes of other steps say theirs: "…: A at step 2, B and C at step 90". */
+function leadWords({ lanes, noun }: PredictionData): string {
+  const letters = new Map<number, string[]>();
+  for (const { mark, snapshot } of lanes)
+    if (snapshot) letters.set(snapshot.step, [...(letters.get(snapshot.step) ?? []), mark.letter]);
+  const [first, ...others] = [...letters];
+  if (!first) return text.lead(noun);
+  if (others.length === 0) return `${text.lead(noun)}, ${text.at(first[0])}`;
+  const parts = [first, ...others].map(([step, each]) => `${each.join(' and ')} ${text.at(step)}`);
+  return `${text.lead(noun)}: ${parts.join(', ')}`;
 }
 
 /** "Held-out loss: A NaN, B 0.124" */
-function heldOutWords(live: Live): string {
-  const parts = live.lanes.flatMap(({ letter, run }) => {
-    const snapshot = snapshotAt(run, live.view.cursor);
-    return snapshot ? [`${letter} ${formatPlain(snapshot.heldOut.loss)}`] : [];
-  });
+function heldOutWords({ lanes }: PredictionData): string {
+  const parts = lanes.flatMap(({ mark, snapshot }) =>
+    snapshot ? [`${mark.letter} ${formatPlain(snapshot.heldOut.loss)}`] : [],
+  );
   return parts.length > 0 ? `Held-out loss: ${parts.join(', ')}` : '';
 }

@@ -5,8 +5,7 @@ import { drawHistogram } from '../../../charts/histogram';
 import { laneLine } from '../../../charts/theme';
 import { layerName } from '../../words/layerName';
 import { snapshotAt } from '../../../state/derived';
-import { useHouse } from '../house';
-import type { Live, LiveLane } from '../live';
+import type { Live } from '../live';
 import { Chart, type ChartFrame } from '../parts/Chart';
 import { useCalmly } from '../parts/useCalmly';
 
@@ -25,35 +24,36 @@ const text = {
   which: 'Which numbers',
 };
 
+interface Shown {
+  readonly heading: string;
+  readonly step: number;
+  readonly laneIndex: number;
+  readonly histograms: Histograms;
+}
+
 export function Spread() {
-  const { live } = useHouse();
   const [tensor, setTensor] = useState<Tensor>('weights');
-  const [heading, setHeading] = useState<string | null>(null);
-  const [step, setStep] = useState(0);
-  const write = useCallback(() => {
-    const lane = laneOf(live());
-    const has = lane ? histogramsOf(live(), lane) : null;
-    setHeading(lane && has ? text.heading(lane.letter, layerName(lane.run.layers, has.layer)) : null);
-    setStep((lane && snapshotAt(lane.run, live().view.cursor)?.step) ?? 0);
-  }, [live]);
+  const [shown, setShown] = useState<Shown | null>(null);
+  const write = useCallback((live: Live) => {
+    const next = read(live);
+    setShown((before) => (before && next && isSame(before, next) ? before : next));
+  }, []);
   useCalmly(write);
   const draw = useCallback(
     (context: CanvasRenderingContext2D, frame: ChartFrame) => {
-      const now = live();
-      const lane = laneOf(now);
-      const bins = lane ? (histogramsOf(now, lane)?.tensors[tensor] ?? null) : null;
-      if (!lane) return;
-      const { colour } = laneLine(frame.theme, lane.index);
+      if (!shown) return;
+      const { colour } = laneLine(frame.theme, shown.laneIndex);
       drawHistogram(
         context,
-        { title: '', bins, colour },
+        { title: '', bins: shown.histograms.tensors[tensor] ?? null, colour },
         { left: 0, top: -12, width: frame.width, height: HEIGHT + 12 },
         frame.theme,
       );
     },
-    [live, tensor],
+    [shown, tensor],
   );
-  if (heading === null) return null;
+  if (shown === null) return null;
+  const { heading, step } = shown;
 
   return (
     <section className="spread" aria-label={heading}>
@@ -79,10 +79,18 @@ export function Spread() {
   );
 }
 
-function laneOf(live: Live): LiveLane | null {
-  return live.lanes.find(({ spec }) => spec.id === live.view.selectedLane) ?? live.lanes[0] ?? null;
+function read(live: Live): Shown | null {
+  const lane = live.lanes.find(({ spec }) => spec.id === live.view.selectedLane) ?? live.lanes[0];
+  const snapshot = lane ? snapshotAt(lane.run, live.view.cursor) : null;
+  if (!lane || !snapshot?.histograms) return null;
+  const { histograms, step } = snapshot;
+  return {
+    heading: text.heading(lane.letter, layerName(lane.run.layers, histograms.layer)),
+    step,
+    laneIndex: lane.index,
+    histograms,
+  };
 }
 
-function histogramsOf(live: Live, lane: LiveLane): Histograms | null {
-  return snapshotAt(lane.run, live.view.cursor)?.histograms ?? null;
-}
+const isSame = (one: Shown, other: Shown): boolean =>
+  one.histograms === other.histograms && one.heading === other.heading && one.step === other.step;

@@ -117,7 +117,7 @@ export function LaneMap(props: {
   return (
     <Chart
       name={`Map of ${letter}`}
-      describe={() => laneWords(live(), lane.id, letter)}
+      describe={(now) => laneWords(now, lane.id, letter)}
       draw={draw}
       onFocus={() => view.getState().selectLane(lane.id)}
       pointer={drag}

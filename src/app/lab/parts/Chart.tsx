@@ -2,10 +2,11 @@
 import { useCallback, useId, useMemo, useRef } from 'react';
 import type { Theme } from '../../../charts/types';
 import type { PointerHandlers } from '../../surface/pointer';
-import { useFrameText } from '../../surface/useFrameText';
 import { type SurfaceSize, useSurface } from '../../surface/useSurface';
 import { useTheme } from '../../surface/useTheme';
 import { useHouse } from '../house';
+import type { Live } from '../live';
+import { useCalmText } from './useCalmly';
 
 export interface ChartFrame {
   readonly width: number;
@@ -21,7 +22,7 @@ export type DrawChart = (context: CanvasRenderingContext2D, frame: ChartFrame) =
 
 export function Chart<Hit>(props: {
   readonly name: string;
-  readonly describe: () => string;
+  readonly describe: (live: Live) => string;
   readonly draw: DrawChart;
   readonly height?: number;
   readonly pointer?: PointerHandlers<Hit>;
@@ -40,7 +41,7 @@ export function Chart<Hit>(props: {
     [draw, theme, reducedMotion],
   );
   useSurface(canvas, drawThemed, pointer ? { watch, pointer } : { watch });
-  useFrameText(sentence, describe, { watch });
+  useCalmText(sentence, describe);
 
   return (
     <>

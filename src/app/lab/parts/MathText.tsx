@@ -1,5 +1,6 @@
-/** Plain text with Unicode raised figures, which the fonts lack, written as raised text. */
+/** Plain text with what the fonts lack: Unicode raised figures, written as raised text, and an index, `σ_w`, written below. */
 import { Fragment } from 'react';
+import { unbroken } from '../../words/segments';
 
 const RAISED: Readonly<Record<string, string>> = {
   '⁰': '0',
@@ -15,21 +16,15 @@ const RAISED: Readonly<Record<string, string>> = {
   '⁻': '−',
   ᵀ: 'T',
 };
+/** Raised signs, or the index of a Greek letter. */
+const PARTS = new RegExp(`([${Object.keys(RAISED).join('')}]+)|(?<=\\p{Script=Greek})_(\\w)`, 'u');
 
 export function MathText({ text }: { readonly text: string }) {
-  return splitRaised(text).map(({ run, raised }, index) =>
-    raised ? <sup key={index}>{run}</sup> : <Fragment key={index}>{run}</Fragment>,
-  );
-}
-
-function splitRaised(text: string): readonly { readonly run: string; readonly raised: boolean }[] {
-  const runs: { run: string; raised: boolean }[] = [];
-  for (const sign of text) {
-    const plain = RAISED[sign];
-    const raised = plain !== undefined;
-    const last = runs.at(-1);
-    if (last && last.raised === raised) last.run += plain ?? sign;
-    else runs.push({ run: plain ?? sign, raised });
-  }
-  return runs;
+  // Splitting by two groups gives plain, raised, index, plain, … in turn, undefined where a group is not met.
+  return text.split(PARTS).map((part: string | undefined, index) => {
+    if (!part) return null;
+    if (index % 3 === 1) return <sup key={index}>{Array.from(part, (sign) => RAISED[sign] ?? sign)}</sup>;
+    if (index % 3 === 2) return <sub key={index}>{part}</sub>;
+    return <Fragment key={index}>{unbroken(part)}</Fragment>;
+  });
 }

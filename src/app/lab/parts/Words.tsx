@@ -1,5 +1,5 @@
 /** A text of the house as spans: tones, raised figures, and words that open their choices. */
-import type { Segment, Text, Tone } from '../../words/segments';
+import { type Segment, type Text, type Tone, unbroken } from '../../words/segments';
 import { wordKey } from '../panel/openWord';
 import { Word } from './Word';
 
@@ -49,10 +49,11 @@ function Spans({ text }: { readonly text: Text }) {
   return text.map((segment, index) => {
     if (segment.sup) return <sup key={index}>{segment.text}</sup>;
     const className = segment.tone ? CLASSES[segment.tone] : segment.changed ? 'teal' : '';
-    if (className === '') return segment.text;
+    const words = text[index + 1]?.sup ? unbroken(segment.text) : segment.text;
+    if (className === '') return words;
     return (
       <span key={index} className={className}>
-        {segment.text}
+        {words}
       </span>
     );
   });

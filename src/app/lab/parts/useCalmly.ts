@@ -1,33 +1,28 @@
-/** Calls back when a store has changed: at most twice a second while a run goes on, at once when something moves by hand. */
-import { useEffect } from 'react';
+/** Words that change while a run goes on: all from one state, at the ticks of one clock (surface/calmClock.ts). */
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { useHouse } from '../house';
-import { useStores } from './Chart';
-
-const LEAST_MS = 500;
+import type { Live } from '../live';
 
 /** `write`: keep it stable. */
-export function useCalmly(write: () => void): void {
-  const { run } = useHouse();
-  const watch = useStores();
-  useEffect(() => {
-    let lastWrite = Number.NEGATIVE_INFINITY;
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const now = () => {
-      timer = null;
-      lastWrite = performance.now();
-      write();
-    };
-    const soon = () => {
-      if (timer !== null) return;
-      const wait = LEAST_MS - (performance.now() - lastWrite);
-      if (wait <= 0 || run.getState().status !== 'running') now();
-      else timer = setTimeout(now, wait);
-    };
-    now();
-    const stops = watch.map((subscribe) => subscribe(soon));
-    return () => {
-      for (const stop of stops) stop();
-      if (timer !== null) clearTimeout(timer);
-    };
-  }, [run, watch, write]);
+export function useCalmly(write: (live: Live) => void): void {
+  const { calm } = useHouse();
+  useEffect(() => calm.follow(write), [calm, write]);
+}
+
+/** The same into an element, past React. A new `text` function is asked at once, of the last tick's state. */
+export function useCalmText(ref: RefObject<Element | null>, text: (live: Live) => string): void {
+  const { calm } = useHouse();
+  const latest = useRef(text);
+  const write = useCallback(
+    (live: Live) => {
+      const next = latest.current(live);
+      if (ref.current && ref.current.textContent !== next) ref.current.textContent = next;
+    },
+    [ref],
+  );
+  useLayoutEffect(() => {
+    latest.current = text;
+    write(calm.state());
+  }, [calm, text, write]);
+  useCalmly(write);
 }
