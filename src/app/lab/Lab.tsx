@@ -10,6 +10,7 @@ import { Header } from './Header';
 import { useExperiment, useHouse, useRun } from './house';
 import { Inspector } from './inspector/Inspector';
 import { Lane } from './lane/Lane';
+import { useNewLaneInSight } from './lane/newLane';
 import { Notice } from './Notice';
 import { FootBar } from './phone/FootBar';
 import { WordSheet } from './phone/WordSheet';
@@ -30,7 +31,9 @@ export function Lab() {
   const lanes = useExperiment(({ experiment }) => experiment.lanes);
   const runs = useRun(useShallow(({ lanes: built }) => layersOf(built)));
   const bench = useRef<HTMLDivElement>(null);
+  const work = useRef<HTMLDivElement>(null);
   useFirstSelection(runs);
+  useNewLaneInSight(lanes);
   const data = useRun((run) => run.data);
   const [unfolded, setUnfolded] = useState(NONE);
   const rows = useMemo(
@@ -53,7 +56,15 @@ export function Lab() {
 
   return (
     <div className={`lab layout-${layout}`}>
-      <a className="skip-link" href="#lanes">
+      {/* The hash is the experiment's link: the focus moves, and the address stays. */}
+      <a
+        className="skip-link"
+        href="#lanes"
+        onClick={(event) => {
+          event.preventDefault();
+          work.current?.focus();
+        }}
+      >
         {text.skip}
       </a>
       <Header />
@@ -61,7 +72,7 @@ export function Lab() {
         {layout !== 'phone' && <Controls />}
         <Notice />
         <div className="bench" ref={bench}>
-          <div className="work" id="lanes" aria-label={text.lanes} role="group">
+          <div ref={work} className="work" id="lanes" aria-label={text.lanes} role="group" tabIndex={-1}>
             {lanes.map((lane, index) => {
               const geometry = geometries[index];
               return (

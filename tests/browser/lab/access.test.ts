@@ -74,6 +74,21 @@ test.describe('one page', () => {
     });
   }
 
+  test('the skip link leads to the lanes and leaves the link of the experiment in the address', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await load(page, small());
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/^#1\./);
+    const link = page.url();
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'Skip to the lanes' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('group', { name: 'Lanes' })).toBeFocused();
+    expect(page.url()).toBe(link);
+    await page.keyboard.press('Tab');
+    await expect(button(page, 'Select lane A')).toBeFocused();
+  });
+
   test('the keyboard alone reaches Run, a word’s slider and Fork, and works them', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await load(page, small());

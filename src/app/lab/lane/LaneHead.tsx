@@ -12,6 +12,7 @@ import { AddBlock } from '../stack/AddBlock';
 import { Words } from '../parts/Words';
 import { speak } from '../speech';
 import type { Layout } from '../useLayout';
+import { addedLane, focusLane } from './newLane';
 import { Verdict } from './Verdict';
 
 const text = {
@@ -61,8 +62,11 @@ export function LaneHead(props: {
           title={isFull ? text.full : undefined}
           disabled={isFull}
           onClick={() => {
+            const before = experiment.lanes;
             void session.fork(lane.id);
             speak(text.forked(letter));
+            const added = addedLane(before, store.getState().experiment.lanes);
+            if (added) requestAnimationFrame(() => focusLane(added.id));
           }}
         >
           {text.fork}
