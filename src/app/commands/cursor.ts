@@ -34,9 +34,15 @@ export const cursorFirst: Command = {
   perform: ({ session }) => session.seek(0),
 };
 
+/** Whether the cursor was put on a step and newer ones are there. */
+export const isBehind = ({ run, view }: Pick<House, 'run' | 'view'>): boolean => {
+  const { cursor } = view.getState();
+  return cursor !== null && cursor < newestStep(run.getState().lanes);
+};
+
 export const cursorNewest: Command = {
   id: 'cursorNewest',
-  label: () => 'Follow the newest step',
+  label: () => 'Newest step',
   keys: ['End'],
   enabled: hasSteps,
   perform: ({ session }) => session.seek(null),

@@ -22,7 +22,11 @@ export const run: Command = {
   label: (house) => (isRunning(house) ? 'Pause' : isAtEnd(house) ? 'Run on' : 'Run'),
   keys: ['Space', 'K'],
   enabled: (house) => isRunning(house) || canStep(house),
-  perform: (house) => (isRunning(house) ? house.session.pause() : house.session.run()),
+  perform: async (house) => {
+    if (isRunning(house)) return house.session.pause();
+    await house.session.seek(null); // who runs on wants to see where it goes
+    return house.session.run();
+  },
 };
 
 export const step: Command = {

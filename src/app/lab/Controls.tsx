@@ -1,25 +1,26 @@
 /** The run and what all lanes share: Run, Step, Rewind, Undo, speed, data, seed, length, and what the colours show. */
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { defaultsOf, METRICS } from '../../catalogue/registry';
 import { DATASETS } from '../../data/registry';
 import { LIMITS } from '../../spec/limits';
 import { furthestStep } from '../../state/run';
-import { newSeed, redo, rewind, step, undo } from '../commands';
+import { cursorNewest, isBehind, newSeed, redo, rewind, step, undo } from '../commands';
 import { useFrameText } from '../surface/useFrameText';
 import { useExperiment, useHouse, useRun } from './house';
 import { NumberField } from './parts/NumberField';
 import { useStores } from './parts/Chart';
-import { CommandButton } from './parts/CommandButton';
+import { CommandButton, useCommandState } from './parts/CommandButton';
 import { RunButton } from './RunButton';
 
 const text = {
   region: 'Run and settings',
-  step: 'Step',
   speed: 'Speed',
   data: 'Data',
   seed: 'Seed',
   shows: 'Colour shows',
   of: 'of',
+  steps: 'steps',
+  beyond: 'steps, length',
   length: 'Length in steps',
   perSecond: (speed: number) => (Number.isFinite(speed) ? `${speed} a second` : 'full speed'),
 };
@@ -38,6 +39,7 @@ export function Controls() {
       <SeedWord />
       <MetricWord />
       <StepCount />
+      <NewestStep />
     </section>
   );
 }
@@ -174,18 +176,18 @@ function MetricWord() {
   );
 }
 
-/** "step 194 of 500", the number through a ref, the length to type. */
+/** "18 of 500 steps", the number through a ref, the length to type; "500 steps, length 10" where it was made shorter. */
 function StepCount() {
   const { run, experiment } = useHouse();
   const length = useExperiment((state) => state.experiment.length);
+  const isBeyond = useRun(({ lanes }) => furthestStep(lanes) > length);
   const number = useRef<HTMLSpanElement>(null);
-  const watch = useStores();
-  useFrameText(number, () => `${furthestStep(run.getState().lanes)}`, { watch, rate: 'frame' });
+  const count = useCallback(() => `${furthestStep(run.getState().lanes)}`, [run]);
+  useFrameText(number, count, useStores());
   return (
-    <span className="control-pair">
-      <span className="quiet">{text.step}</span>
+    <span className="control-pair step-count">
       <span ref={number} className="step-number" />
-      <span className="quiet">{text.of}</span>
+      <span className="quiet">{isBeyond ? text.beyond : text.of}</span>
       <NumberField
         label={text.length}
         value={length}
@@ -194,6 +196,18 @@ function StepCount() {
         integer
         onCommit={(value) => experiment.getState().setLength(value)}
       />
+      {!isBeyond && <span className="quiet">{text.steps}</span>}
+    </span>
+  );
+}
+
+/** Its place is kept free, so that nothing moves when it comes. */
+function NewestStep() {
+  const house = useHouse();
+  const isNeeded = useCommandState(() => isBehind(house));
+  return (
+    <span style={{ visibility: isNeeded ? 'visible' : 'hidden' }}>
+      <CommandButton command={cursorNewest} />
     </span>
   );
 }

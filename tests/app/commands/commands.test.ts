@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COMMANDS } from '../../../src/app/commands';
+import { COMMANDS, isBehind } from '../../../src/app/commands';
 import { isSingleKey, isStroke, strokeInWords } from '../../../src/app/commands/keys';
 import { commandFor, type Focus } from '../../../src/app/commands/useCommandKeys';
 import { readyWorld, type World, worldAt } from '../../state/fakeWorld';
@@ -105,6 +105,15 @@ describe('commands', () => {
     expect(world.view.getState().cursor).toBe(4);
     await perform(world, 'cursorNewest');
     expect(world.view.getState().cursor).toBeNull();
+  });
+
+  test('Run follows the newest step again', async () => {
+    const world = await worldAt(5);
+    await perform(world, 'cursorFirst');
+    expect(isBehind(world)).toBe(true);
+    await perform(world, 'run');
+    expect(world.view.getState().cursor).toBeNull();
+    expect(isBehind(world)).toBe(false);
   });
 
   test('Run is called Pause while it runs, and Run on at the end', async () => {

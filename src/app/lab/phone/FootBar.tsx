@@ -1,17 +1,24 @@
 /** The phone's bar at the foot: Run, Step, Rewind, Settings, Fork. */
-import { fork } from '../../commands';
+import { cursorNewest, fork, isBehind } from '../../commands';
 import { StepAndRewind } from '../Controls';
 import { useExperiment, useHouse, useView } from '../house';
 import { parseWord, wordKey } from '../panel/openWord';
-import { CommandButton } from '../parts/CommandButton';
+import { CommandButton, useCommandState } from '../parts/CommandButton';
 import { RunButton } from '../RunButton';
 import { SettingsSheet } from './SettingsSheet';
 
-const text = { region: 'Run', settings: 'Settings' };
+const text = {
+  region: 'Run',
+  settings: 'Settings',
+  shown: (step: number) => `Step ${step} is shown.`,
+};
 
 /** The sheet with a lane's settings is open while the view's word is its `stack`, as a word in a sentence has it too. */
 export function FootBar() {
-  const { view } = useHouse();
+  const house = useHouse();
+  const { view } = house;
+  const cursor = useView((state) => state.cursor);
+  const isPinned = useCommandState(() => isBehind(house));
   const first = useExperiment(({ experiment }) => experiment.lanes[0]?.id ?? '');
   const selected = useView(({ selectedLane }) => selectedLane) || first;
   const isOpen = useView(({ open }) => parseWord(open)?.setting === 'stack');
@@ -19,6 +26,12 @@ export function FootBar() {
   return (
     <>
       <section className="foot-bar" aria-label={text.region}>
+        {isPinned && (
+          <p className="foot-bar-step">
+            <span className="quiet">{text.shown(cursor ?? 0)}</span>
+            <CommandButton command={cursorNewest} />
+          </p>
+        )}
         <RunButton />
         <StepAndRewind />
         <button
