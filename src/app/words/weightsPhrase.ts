@@ -1,7 +1,7 @@
 /** A lane's first weights in plain words: how spread they are beside what suits their activation. */
 import { activation, initializer } from '../../catalogue/registry';
 import type { Activation, Choice, Initializer, Layer, LayerParameter } from '../../catalogue/types';
-import { formatPlain } from '../../charts/format';
+import { formatPlain, formatSetting } from '../../charts/format';
 
 interface Drawn {
   readonly choice: Choice;
@@ -18,18 +18,47 @@ export interface WeightsPhrase {
 
 /** From the rows; the output row has its own initializer and does not count. */
 export function weightsPhrase(layers: readonly Layer[]): WeightsPhrase {
+  const typical = typicalOf(layers);
+  if (typical === 'none') return { subject: 'Random weights', spread: 'in the output layer alone' };
+  if (typical === 'many') return { subject: 'Random weights', spread: 'each block’s its own' };
+  const { drawn, suitedId } = typical;
+  return whole(drawn, phraseOf(drawn, suitedId));
+}
+
+/** “c = 4 is √(4/2) = 1.4 times He’s spread”: how a slider of the variance and the phrase say the same; else null. */
+export function varianceWords(layers: readonly Layer[]): string | null {
+  const typical = typicalOf(layers);
+  if (typeof typical === 'string') return null;
+  const { drawn, suitedId } = typical;
+  const entry = initializer(drawn.choice.kind);
+  const suited = initializer(suitedId);
+  const [only] = entry.parameters;
+  const variance = varianceOf(drawn.parameter, drawn.choice);
+  const reference = suited.varianceTimesFanIn(drawn.parameter, choiceOfDefaults(suited));
+  if (!only || !variance || !reference || !isPlainVariance(entry, drawn.parameter)) return null;
+  const start = `${only.label} = ${formatSetting(variance)} is`;
+  const whose = `${nameOf(suited)}’s spread`;
+  const ratio = Math.sqrt(variance / reference);
+  if (isSame(ratio)) return `${start} ${whose}`;
+  const root = `√(${formatSetting(variance)}/${formatPlain(reference)})`;
+  return `${start} ${root} = ${ratioWords(ratio)} times ${whose}`;
+}
+
+/** A row that speaks for all, and what suits them. */
+function typicalOf(
+  layers: readonly Layer[],
+): { readonly drawn: Drawn; readonly suitedId: string } | 'none' | 'many' {
   const drawn = layers.filter(({ place }) => place !== 'output').flatMap(drawnOf);
   const telling = drawn.filter(({ parameter, choice }) => varianceOf(parameter, choice) !== 0);
   const [first] = telling.length > 0 ? telling : drawn;
-  if (!first) return { subject: 'Random weights', spread: 'in the output layer alone' };
+  if (!first) return 'none';
   const phrases = new Set(telling.map((each) => phraseOf(each, suitedOf(each))));
-  if (phrases.size < 2) return whole(first, phraseOf(first, suitedOf(first)));
+  if (phrases.size < 2) return { drawn: first, suitedId: suitedOf(first) };
   // One choice for rows of several activations (a branch often ends in a linear one): by the activation of most.
   const choices = new Set(telling.map(({ choice }) => JSON.stringify(choice)));
-  if (choices.size > 1) return { subject: 'Random weights', spread: 'each block’s its own' };
+  if (choices.size > 1) return 'many';
   const reference = most(telling.map(suitedOf));
-  const common = telling.find((each) => suitedOf(each) === reference) ?? first;
-  return whole(common, phraseOf(common, reference));
+  return { drawn: telling.find((each) => suitedOf(each) === reference) ?? first, suitedId: reference };
 }
 
 function drawnOf(layer: Layer): Drawn[] {
@@ -60,7 +89,7 @@ function phraseOf({ choice, parameter }: Drawn, suitedId: string): string {
   const reference = suited.varianceTimesFanIn(parameter, choiceOfDefaults(suited));
   if (!variance || !reference) return entry.label;
   const ratio = Math.sqrt(variance / reference);
-  const same = Math.abs(ratio - 1) < 0.005;
+  const same = isSame(ratio);
   const spread = same
     ? `as spread as ${nameOf(suited)}’s`
     : `${ratioWords(ratio)} × as spread as ${nameOf(suited)}’s`;
@@ -69,6 +98,8 @@ function phraseOf({ choice, parameter }: Drawn, suitedId: string): string {
   if (entry.parameters.length > 0) return `${entry.label}, ${spread}`;
   return nameOf(entry) === nameOf(suited) && same ? spread : `as spread as ${nameOf(entry)}’s`;
 }
+
+const isSame = (ratio: number): boolean => Math.abs(ratio - 1) < 0.005;
 
 /** True where the only parameter is the variance times fan-in itself. */
 function isPlainVariance(entry: Initializer, parameter: LayerParameter): boolean {

@@ -6,9 +6,9 @@ export const varianceScaling: Initializer = {
   id: 'varianceScaling',
   label: 'normal with variance c/fan-in',
   description:
-    'The theory’s σw² on a slider: 1 is LeCun’s, 2 is He’s. Move it, and find the point where growth is 1.',
+    'The theory’s σ_w² on a slider: 1 is LeCun’s, 2 is He’s. Move it, and find the point where growth is 1.',
   formula: 'W ~ N(0, c/fan-in)',
-  source: 'Poole et al. 2016, §2 (c = σw²)',
+  source: 'Poole et al. 2016, §2 (c = σ_w²)',
   parameters: [
     {
       id: 'c',

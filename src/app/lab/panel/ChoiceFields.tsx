@@ -23,7 +23,11 @@ export function ChoiceFields<E extends Entry>(props: {
   return (
     <>
       {props.lead}
-      {entry && <p className={props.lead ? 'quiet' : ''}>{entry.description}</p>}
+      {entry && (
+        <p className={props.lead ? 'quiet' : ''}>
+          <MathText text={entry.description} />
+        </p>
+      )}
       {props.children}
       {entry && entry.parameters.length > 0 && (
         <div className="panel-fields">
@@ -43,7 +47,11 @@ export function ChoiceFields<E extends Entry>(props: {
           <MathText text={entry.formula} />
         </p>
       )}
-      {entry && <p className="quiet small">{entry.source}</p>}
+      {entry && (
+        <p className="quiet small">
+          <MathText text={entry.source} />
+        </p>
+      )}
       {entries.length > 1 && (
         <fieldset className="words-row">
           <legend>{props.legend}</legend>

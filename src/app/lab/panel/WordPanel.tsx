@@ -4,11 +4,12 @@ import type { LaneSpec } from '../../../spec/types';
 import { useExperiment, useHouse, useRun, useView } from '../house';
 import { letterOf } from '../../../state/derived';
 import { panels } from './panels';
+import { useLayout } from '../useLayout';
 import { parseWord, wordElement } from './openWord';
 
 const text = {
-  close: 'Esc',
-  closeName: 'Close with Esc',
+  /** On the word, and as it is spoken. */
+  close: { keys: ['Esc', 'Close with Esc'], thumb: ['Close', 'Close'] } as const,
   rebuilds: (letter: string) => `Changing this starts ${letter} again from step 0.`,
   nextStep: 'This takes hold at the next step.',
 };
@@ -44,6 +45,7 @@ function OpenPanel(props: {
   const { lane, letter, title, rebuilds } = props;
   const house = useHouse();
   const panel = useRef<HTMLElement>(null);
+  const [close, closeName] = text.close[useLayout() === 'phone' ? 'thumb' : 'keys'];
   const hasRun = useRun(({ lanes }) => (lanes[lane.id]?.steps ?? 0) > 0);
   const isStopped = useRun(({ lanes }) => (lanes[lane.id]?.stoppedAt ?? null) !== null);
   useFocusGoesBack(panel);
@@ -67,10 +69,10 @@ function OpenPanel(props: {
         <button
           type="button"
           className="act"
-          aria-label={text.closeName}
+          aria-label={closeName}
           onClick={() => house.view.getState().openWord(null)}
         >
-          {text.close}
+          {close}
         </button>
       </div>
       {props.children}

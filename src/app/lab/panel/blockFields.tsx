@@ -3,7 +3,7 @@ import { ACTIVATIONS, block as blockEntry, BLOCKS, INITIALIZERS } from '../../..
 import type { Block, Choice } from '../../../catalogue/types';
 import { findBlock } from '../../../spec/stack';
 import type { LaneSpec } from '../../../spec/types';
-import { weightsPhrase } from '../../words/weightsPhrase';
+import { varianceWords, weightsPhrase } from '../../words/weightsPhrase';
 import { useRun } from '../house';
 import { ParameterField } from '../parts/ParameterField';
 import { everyBlock, useLaneActions } from '../useLaneActions';
@@ -54,10 +54,14 @@ function WeightsNow({ lane, blockId }: FieldsProps) {
   const rows = layers?.filter(({ id }) => blockId === null || id.split('.').includes(blockId));
   if (!rows?.length) return null;
   const { subject, spread } = weightsPhrase(rows);
+  const variance = varianceWords(rows);
   return (
-    <p>
-      {subject}, <span className="teal">{spread}</span>
-    </p>
+    <>
+      <p>
+        {subject}, <span className="teal">{spread}</span>
+      </p>
+      {variance && <p className="quiet">{variance}</p>}
+    </>
   );
 }
 
