@@ -67,7 +67,7 @@ function partsOf(text: string): { readonly version: number; readonly body: strin
   const [, version, body] = /^(\d{1,6})\.([A-Za-z0-9_-]*)$/.exec(text) ?? [];
   if (version === undefined || body === undefined) {
     throw new SpecError(
-      `${shown(text)} is not a link of Backblast. It begins with a version and a dot, such as “${VERSION}.”; copy the whole link.`,
+      `${shown(text)} is not a link of Backblast, which begins with a version and a dot, as in ${VERSION}.abc. Copy the whole link.`,
     );
   }
   return { version: Number(version), body };

@@ -1,5 +1,5 @@
 /** What follows from two stores together. Pure functions; nothing here is kept, but for the scale, which must hold still. */
-import { CLASS, type RowReader } from '../catalogue/types';
+import { CLASS, type Layer, type RowReader } from '../catalogue/types';
 import { metric as metricOf } from '../catalogue/metrics';
 import type { ColourScale } from '../charts/types';
 import type { Snapshot } from '../engine/types';
@@ -81,13 +81,13 @@ export function referenceOf(experiment: Experiment, lanes: RunState['lanes']): R
     const row = lane && rowAt(lane, 0);
     if (!row) continue;
     const last = trunkRows(row.layers).at(-1);
-    if (last === undefined) continue;
+    const label = labelOf(row.layers);
+    if (last === undefined || label === null) continue;
     const value = metric.value(row, last);
     if (metric.classOf(row, last) !== CLASS.finite || !Number.isFinite(value) || value <= 0) continue;
     const whole = laneGrowth(row)?.whole;
     const factor = whole?.class === CLASS.finite ? whole.value : whole ? Number.MAX_VALUE : 1;
     if (best && best.factor <= factor) continue;
-    const label = `layer ${row.layers[last]?.number ?? 0}`;
     best = { factor, reference: { value, laneId: id, letter: letterOf(experiment.lanes, id), label } };
   }
   return best?.reference ?? null;
@@ -119,12 +119,28 @@ export function createScaleKeeper(): (
   let scale: ColourScale | null = null;
   return (experiment, run) => {
     const { metric } = experiment.view;
-    const holdsStill = run.status === 'running' && held?.metric === metric && held.reference !== null;
+    const holdsStill =
+      run.status === 'running' &&
+      held?.metric === metric &&
+      held.reference !== null &&
+      isStillThere(held.reference, run.lanes);
     if (!holdsStill) held = { metric, reference: referenceOf(experiment, run.lanes) };
     const next = colourScaleOf(experiment, held?.reference ?? null);
     if (!scale || !isSameScale(scale, next)) scale = next;
     return scale;
   };
+}
+
+/** A lane that is being built again has no rows for a moment, and is waited for. */
+function isStillThere({ laneId, label }: Reference, lanes: RunState['lanes']): boolean {
+  const layers = lanes[laneId]?.layers;
+  return layers !== undefined && (layers.length === 0 || labelOf(layers) === label);
+}
+
+/** Of the last hidden layer. */
+function labelOf(layers: readonly Layer[]): string | null {
+  const last = trunkRows(layers).at(-1);
+  return last === undefined ? null : `layer ${layers[last]?.number ?? 0}`;
 }
 
 const isSameScale = (a: ColourScale, b: ColourScale) =>

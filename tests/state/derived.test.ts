@@ -88,6 +88,15 @@ describe('the colour scale', () => {
     expect(scaleOf(experiment, { lanes: forked, status: 'paused' }).centre).toBeCloseTo(0.1, 12);
   });
 
+  test('moves while a run goes on when the row that it refers to is gone', () => {
+    const scaleOf = createScaleKeeper();
+    const run = (lanes: Record<string, LaneRunState>) => ({ lanes, status: 'running' }) as const;
+    expect(scaleOf(experiment, run({ a: laneOf(10, 1, 0.5) })).centreFrom).toMatchObject({ lane: 'A' });
+    const rowless = { ...laneOf(10, 1), layers: layers.slice(-1) };
+    const record = recordOf(rowless.layers, [{ rows: { gradientOutput: '1' } }]);
+    expect(scaleOf(experiment, run({ a: { ...rowless, record } })).centreFrom).toBeNull();
+  });
+
   test('of ratios is centred at 1 and names no lane', () => {
     const ratios = { ...experiment, view: { ...experiment.view, metric: 'growth' } };
     expect(colourScaleOf(ratios, { value: 5, laneId: 'a', letter: 'A', label: '' })).toMatchObject({

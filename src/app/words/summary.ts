@@ -51,6 +51,6 @@ function lossSentence(reader: Summarized['reader'], step: number): string {
 function heldOutSentence({ step, loss, accuracy }: HeldOut): string {
   const measured = Number.isNaN(accuracy)
     ? `loss ${formatPlain(loss)}`
-    : `${formatPlain(Math.round(accuracy * 1000) / 10)}% right`;
+    : `${formatPlain(accuracy * 100)}% right`;
   return `On held-out data at step ${step}: ${measured}.`;
 }
