@@ -65,7 +65,7 @@ export function differencesToParent(experiment: Experiment, laneId: string): rea
   return lane && parent ? difference(lane, parent) : [];
 }
 
-/** What the paper stands for: the last hidden layer at step 0 of the lane with the smallest whole factor. */
+/** What the paper stands for: the last hidden layer (the output, where there is none) at step 0 of the lane with the smallest whole factor. */
 export interface Reference {
   readonly value: number;
   readonly laneId: string;
@@ -80,17 +80,24 @@ export function referenceOf(experiment: Experiment, lanes: RunState['lanes']): R
     const lane = lanes[id];
     const row = lane && rowAt(lane, 0);
     if (!row) continue;
-    const last = trunkRows(row.layers).at(-1);
+    const last = lastRow(row.layers);
+    if (last < 0) continue;
     const label = labelOf(row.layers);
-    if (last === undefined || label === null) continue;
     const value = metric.value(row, last);
     if (metric.classOf(row, last) !== CLASS.finite || !Number.isFinite(value) || value <= 0) continue;
-    const whole = laneGrowth(row)?.whole;
-    const factor = whole?.class === CLASS.finite ? whole.value : whole ? Number.MAX_VALUE : 1;
+    const factor = factorOf(row);
     if (best && best.factor <= factor) continue;
     best = { factor, reference: { value, laneId: id, letter: letterOf(experiment.lanes, id), label } };
   }
   return best?.reference ?? null;
+}
+
+/** The whole factor of a lane, to be compared: a lane without hidden rows comes last. */
+function factorOf(row: RowReader): number {
+  if (trunkRows(row.layers).length === 0) return Number.POSITIVE_INFINITY;
+  const whole = laneGrowth(row)?.whole;
+  if (!whole) return 1;
+  return whole.class === CLASS.finite ? whole.value : Number.MAX_VALUE;
 }
 
 /** The colour scale of all maps. */
@@ -137,10 +144,11 @@ function isStillThere({ laneId, label }: Reference, lanes: RunState['lanes']): b
   return layers !== undefined && (layers.length === 0 || labelOf(layers) === label);
 }
 
-/** Of the last hidden layer. */
-function labelOf(layers: readonly Layer[]): string | null {
-  const last = trunkRows(layers).at(-1);
-  return last === undefined ? null : `layer ${layers[last]?.number ?? 0}`;
+const lastRow = (layers: readonly Layer[]): number => trunkRows(layers).at(-1) ?? layers.length - 1;
+
+function labelOf(layers: readonly Layer[]): string {
+  const last = layers[lastRow(layers)];
+  return last?.place === 'trunk' ? `layer ${last.number}` : 'output layer';
 }
 
 const isSameScale = (a: ColourScale, b: ColourScale) =>

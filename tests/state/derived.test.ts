@@ -94,7 +94,10 @@ describe('the colour scale', () => {
     expect(scaleOf(experiment, run({ a: laneOf(10, 1, 0.5) })).centreFrom).toMatchObject({ lane: 'A' });
     const rowless = { ...laneOf(10, 1), layers: layers.slice(-1) };
     const record = recordOf(rowless.layers, [{ rows: { gradientOutput: '1' } }]);
-    expect(scaleOf(experiment, run({ a: { ...rowless, record } })).centreFrom).toBeNull();
+    expect(scaleOf(experiment, run({ a: { ...rowless, record } })).centreFrom).toEqual({
+      lane: 'A',
+      label: 'output layer',
+    });
   });
 
   test('of ratios is centred at 1 and names no lane', () => {

@@ -54,9 +54,9 @@ export function say(...parts: readonly Part[]): Text {
 export const toned = (tone: Tone, ...parts: readonly Part[]): Text =>
   say(...parts).map((segment) => ({ tone, ...segment }));
 
-/** A text that an exponent follows: `2.7 × 10` stays on the exponent's line. */
+/** `2.7 × 10`, at the end of a segment or before its raised figures, stays on one line. */
 export const unbroken = (text: string): string =>
-  text.endsWith(TIMES_TEN) ? text.slice(0, -TIMES_TEN.length) + TIMES_TEN.replaceAll(' ', '\u00a0') : text;
+  text.replace(/ × 10(?=$|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])/g, (times) => times.replaceAll(' ', '\u00a0'));
 
 /** As one line, exponents in raised figures. */
 export const plainText = (text: Text): string =>

@@ -10,6 +10,7 @@ import { Words } from '../parts/Words';
 
 interface Said {
   readonly laneId: string;
+  readonly regime: string;
   readonly sentences: readonly Text[];
 }
 
@@ -22,6 +23,7 @@ export function Diagnosis() {
       return [
         {
           laneId: spec.id,
+          regime: regime.name,
           sentences: diagnosis({ lane: letter, layers: run.layers, regime, autopsy: autopsyOf(run) }),
         },
       ];
@@ -29,7 +31,7 @@ export function Diagnosis() {
     setSaid((before) => (plain(before) === plain(next) ? before : next));
   }, []);
   useCalmly(write);
-  const section = useKeptHeight<HTMLElement>(plain(said).replace(/[\d.,×⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g, ''));
+  const section = useKeptHeight<HTMLElement>(said.map(({ laneId, regime }) => `${laneId} ${regime}`).join());
 
   if (said.length === 0) return null;
   return (

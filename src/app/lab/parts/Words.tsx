@@ -49,7 +49,7 @@ function Spans({ text }: { readonly text: Text }) {
   return text.map((segment, index) => {
     if (segment.sup) return <sup key={index}>{segment.text}</sup>;
     const className = segment.tone ? CLASSES[segment.tone] : segment.changed ? 'teal' : '';
-    const words = text[index + 1]?.sup ? unbroken(segment.text) : segment.text;
+    const words = unbroken(segment.text);
     if (className === '') return words;
     return (
       <span key={index} className={className}>
