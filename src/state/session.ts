@@ -24,7 +24,8 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   const runs = createLaneRuns();
   const room = createEngineRoom(deps.host, take);
   const inspector = createInspector(runs, (message) => room.post(message), clock.after);
-  const poster = createPoster(clock.frame, tellLanes);
+  // What was changed and changed back is told to nobody, and no answer comes after which to look.
+  const poster = createPoster((tell) => clock.frame(() => (tell(), lookAround())), tellLanes);
   const waiting = createWaiting(publish);
   const control = createRunControl(
     run,
@@ -113,9 +114,14 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       case 'unfit':
         break; // heard by the client, before it is listened to
     }
+    publishSoon();
+    lookAround();
+  }
+
+  /** Something may have come to its end. */
+  function lookAround(): void {
     control.arriveIfOver();
     becomeReady();
-    publishSoon();
     waiting.check();
   }
 
@@ -189,6 +195,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   /** Takes lanes that were built anew to where they had been, and on to where they were going. */
   async function catchUp(reached: number, before: Goal | null): Promise<void> {
     await waiting.when(isIdle);
+    if (isFailed()) return; // this worker died as well, and no other could be had
     if (reached > 0) await control.go({ until: reached, byHand: true });
     if (!before || before.byHand || isFailed() || control.goal) return;
     run.setState({ status: 'running' });
