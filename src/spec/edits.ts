@@ -71,6 +71,9 @@ export const applyEdit = (lane: LaneSpec, { path, value }: Edit): LaneSpec => se
 export const settingsAt = (lane: LaneSpec, step: number): LaneSpec =>
   lane.edits.filter((edit) => edit.step <= step).reduce(applyEdit, lane);
 
+/** A log by step; of one step the later edits stay behind. */
+export const inOrder = (log: readonly Edit[]): readonly Edit[] => [...log].sort((a, b) => a.step - b.step);
+
 /** The settings as they stand become the start, and the log is emptied. */
 export const rewindToStart = (lane: LaneSpec): LaneSpec => ({
   ...settingsAt(lane, Number.POSITIVE_INFINITY),

@@ -6,6 +6,7 @@ import type { Layer } from '../catalogue/types';
 import type { Snapshot } from '../engine/types';
 import { createRecord, type RunRecord } from '../history/record';
 import type { FromWorker, LaneRun } from '../runner/protocol';
+import { inOrder } from '../spec/edits';
 import type { Edit, Experiment, LaneSpec } from '../spec/types';
 import { fateOf, startKey } from './reconcile';
 import type { LaneRunState } from './types';
@@ -109,8 +110,9 @@ export function createLaneRuns() {
         const known = entries.get(lane.id);
         const entry = known ?? freshEntry(lane.id);
         next.set(lane.id, entry);
+        const steps = entry.changedAt ?? entry.steps;
         const fate = known
-          ? fateOf({ ...known, steps: known.changedAt ?? known.steps, moving }, key, lane.edits)
+          ? fateOf({ ...known, steps, moving: moving || entry.steps > steps }, key, lane.edits)
           : { kind: 'rebuild' as const };
         entry.changedAt = null;
         if (fate.kind === 'keep') continue;
@@ -204,7 +206,7 @@ export function createLaneRuns() {
       const told = entry.posted;
       const moved = edits.filter(({ step }, index) => step !== told[index]?.step);
       entry.reachedAt = Math.max(entry.reachedAt, ...moved.map(({ step }) => step));
-      entry.posted = edits;
+      entry.posted = inOrder(edits);
       return { laneId: entry.laneId, told };
     },
 

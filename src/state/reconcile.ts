@@ -1,4 +1,5 @@
 /** What a change of the experiment means for a lane's run: nothing, an edit of what is to come, or a new run. Pure. */
+import { inOrder } from '../spec/edits';
 import type { Edit, Experiment, LaneSpec } from '../spec/types';
 import { START_KEYS } from './settings';
 
@@ -11,7 +12,7 @@ export interface KnownRun {
   readonly key: string;
   /** The log as the worker was told. */
   readonly posted: readonly Edit[];
-  /** Steps on the page's record. While the run moves the worker may be a little ahead. */
+  /** Steps on the page's record when the log was changed. While the run moves, or has moved since, the worker is ahead. */
   readonly steps: number;
   readonly moving: boolean;
 }
@@ -61,7 +62,6 @@ export const isSameEdit = (a: Edit, b: Edit) =>
 
 const isSamePlace = (a: Edit, b: Edit) => a.step === b.step && a.path === b.path;
 const isIn = (log: readonly Edit[], edit: Edit) => log.some((other) => isSameEdit(edit, other));
-const inOrder = (log: readonly Edit[]) => [...log].sort((a, b) => a.step - b.step);
 /** Without the edits that another of the same setting and step comes after. */
 const effective = (log: readonly Edit[]) =>
   log.filter((edit, index) => !log.slice(index + 1).some((other) => isSamePlace(edit, other)));

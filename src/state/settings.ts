@@ -1,5 +1,5 @@
 /** What a changed setting does to a lane: another start, or an entry in its log. Beside spec/edits, which knows the paths. */
-import { type Setting, setAtPath, settingsAt } from '../spec/edits';
+import { inOrder, type Setting, setAtPath, settingsAt } from '../spec/edits';
 import type { Edit, LaneSpec } from '../spec/types';
 
 /** What the start of a run is made of; the rest of a lane is its name, its descent and its log. */
@@ -25,7 +25,7 @@ export function withStart(lane: LaneSpec, path: string, value: Setting): LaneSpe
 export function withEdit(lane: LaneSpec, edit: Edit): LaneSpec {
   setAtPath(settingsAt(lane, edit.step), edit.path, edit.value); // throws where the path leads nowhere by then
   const kept = lane.edits.filter((each) => !(each.step === edit.step && isWithin(each.path, edit.path)));
-  return { ...lane, edits: [...kept, edit].sort((a, b) => a.step - b.step) };
+  return { ...lane, edits: inOrder([...kept, edit]) };
 }
 
 const isWithin = (path: string, outer: string) => path === outer || path.startsWith(`${outer}.`);

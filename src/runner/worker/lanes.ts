@@ -2,6 +2,7 @@
 import { type DatasetChoice, loadData, type ReadFile } from '../../data/load';
 import type { Data } from '../../data/types';
 import type { Engine, Trainer } from '../../engine/types';
+import { inOrder } from '../../spec/edits';
 import type { Edit, LaneSpec } from '../../spec/types';
 import type { FromWorker, ToWorker } from '../protocol';
 
@@ -97,7 +98,8 @@ export class Lanes {
       edit.step < nextStep && !isKnown(edit) ? { ...edit, step: nextStep } : edit,
     );
     const isTold = sameText(spec.edits, lane.spec.edits);
-    lane.spec = { ...spec, edits };
+    // The answer is in the order of the question; the trainer goes by step: what was moved may have passed another.
+    lane.spec = { ...spec, edits: inOrder(edits) };
     lane.trainer.setSpec(lane.spec);
     if (!isTold) this.post({ type: 'edits', runId: lane.runId, edits });
   }
