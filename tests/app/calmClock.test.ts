@@ -20,6 +20,7 @@ function world() {
     isRunning: () => state.isRunning,
     watch: [watch(byRun)],
     watchHand: [watch(byHand)],
+    together: (write) => write(),
     frames: createFrameLoop((callback) => frames.push(callback)),
     nowMs: () => nowMs,
     after(ms, callback) {

@@ -1,5 +1,6 @@
 /** The stores and the session, handed down once; panels select the smallest slice they show. */
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import type { ExperimentStore } from '../../state/experiment';
 import type { RunStore } from '../../state/run';
@@ -37,6 +38,7 @@ function furnish(house: House): Furnished {
     isRunning: () => house.run.getState().status === 'running',
     watch: [house.experiment.subscribe, house.run.subscribe],
     watchHand: [house.view.subscribe],
+    together: flushSync, // React would write its share a frame later
     frames: frameLoop,
     nowMs: () => performance.now(),
     after(ms, callback) {

@@ -22,6 +22,8 @@ export interface CalmClockParts<State> {
   /** What changes by itself, and what only by hand. */
   readonly watch: readonly Watch[];
   readonly watchHand: readonly Watch[];
+  /** Does what it is given such that all of it is seen in the same frame. */
+  readonly together: (write: () => void) => void;
   readonly frames: FrameLoop;
   readonly nowMs: () => number;
   /** Calls back after so many milliseconds. Returns what prevents it. */
@@ -40,8 +42,11 @@ export function createCalmClock<State>(parts: CalmClockParts<State>): CalmClock<
       stopTimer?.();
       stopTimer = null;
       tickedAt = parts.nowMs();
-      captured = { state: parts.read() };
-      for (const write of writers) write(captured.state);
+      const state = parts.read();
+      captured = { state };
+      parts.together(() => {
+        for (const write of writers) write(state);
+      });
     },
   };
   const atNextFrame = () => parts.frames.request(tick);
