@@ -163,7 +163,9 @@ function Cures({ lane }: { readonly lane: LaneSpec }) {
       type="button"
       className="act teal"
       onClick={() => {
-        if (house.experiment.getState().fork(lane.id, change) !== null) void house.session.run();
+        if (house.experiment.getState().fork(lane.id, change) === null) return;
+        // The new lane is watched from its first step, wherever the cursor was.
+        void house.session.seek(null).then(() => house.session.run());
       }}
     >
       {label}
