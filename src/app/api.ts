@@ -56,7 +56,12 @@ declare global {
   interface Window {
     backblast?: BackblastApi;
     /** Only with `?doors`: makes the worker fail, for tests. */
-    backblastDoors?: { readonly loseContext: () => void; readonly killWorker: () => void };
+    backblastDoors?: {
+      readonly loseContext: () => void;
+      readonly killWorker: () => void;
+      /** At that step the gradient of the layer's weights is NaN, in every lane that is built. */
+      readonly poison: (step: number, layer: number) => void;
+    };
   }
 }
 
@@ -109,5 +114,9 @@ export function createApi(house: House): BackblastApi {
 }
 
 export function createDoors({ session }: House): NonNullable<Window['backblastDoors']> {
-  return { loseContext: () => session.door('loseContext'), killWorker: () => session.door('die') };
+  return {
+    loseContext: () => session.door('loseContext'),
+    killWorker: () => session.door('die'),
+    poison: (step, layer) => session.door({ poison: { step, layer } }),
+  };
 }

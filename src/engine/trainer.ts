@@ -8,7 +8,7 @@ import { expand } from '../spec/expand';
 import type { LaneSpec } from '../spec/types';
 import { Batches, gather } from './batches';
 import { Checkpoints } from './checkpoints';
-import type { Device, LossValue, Parameters, PendingRow, UpdateSettings } from './device';
+import type { Device, LayerTensors, LossValue, Parameters, PendingRow, UpdateSettings } from './device';
 import { meanLoss } from './heap/meanLoss';
 import { accuracyOf, guessesOf, pictureInputs } from './heldOut';
 import { histogramOf } from './histogram';
@@ -16,7 +16,7 @@ import { initialParameters } from './initialize';
 import { backward, type Forward, forward } from './passes';
 import { toChunk } from './row';
 import { scope, type Tensor } from './tf';
-import type { Histograms, Snapshot, Trainer, TrainerOptions } from './types';
+import type { Histograms, Poison, Snapshot, Trainer, TrainerOptions } from './types';
 
 /** What one forward and backward pass leaves, valid inside its scope. */
 interface Pass {
@@ -31,6 +31,7 @@ export class LaneTrainer implements Trainer {
   private readonly parameterStore: Parameters;
   private readonly batches: Batches;
   private readonly checkpoints = new Checkpoints();
+  private poisonAt: Poison | null = null;
   private pending: { readonly step: number; readonly row: PendingRow }[] = [];
 
   constructor(
@@ -124,10 +125,24 @@ export class LaneTrainer implements Trainer {
         loss.gradient,
         recorder,
       );
-      if (updates) this.parameterStore.update(gradients, settings, recorder);
-      else if (recorder) this.parameterStore.measure(gradients, settings, recorder);
+      const taken = this.poisonAt?.step === this.nextStep ? this.poisoned(gradients) : gradients;
+      if (updates) this.parameterStore.update(taken, settings, recorder);
+      else if (recorder) this.parameterStore.measure(taken, settings, recorder);
       return recorder ? recorder.finish(settings.learningRate) : null;
     });
+  }
+
+  poison(poison: Poison) {
+    this.poisonAt = poison;
+  }
+
+  private poisoned(gradients: readonly LayerTensors[]): LayerTensors[] {
+    const { scale } = this.device.ops;
+    return gradients.map((tensors, layer) =>
+      layer === this.poisonAt?.layer && tensors['W']
+        ? { ...tensors, W: scale(tensors['W'], Number.NaN) }
+        : tensors,
+    );
   }
 
   step() {

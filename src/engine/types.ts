@@ -42,6 +42,11 @@ export interface HistogramBins {
   readonly nan: number;
 }
 
+export interface Poison {
+  readonly step: number;
+  readonly layer: number;
+}
+
 /** One lane being trained. Steps are issued without waiting; what was measured is read in batches. */
 export interface Trainer {
   readonly layers: readonly Layer[];
@@ -61,6 +66,8 @@ export interface Trainer {
   snapshotAt(step: number, layer: number): Promise<Snapshot>;
   /** Back to step 0 with the weights as first drawn. */
   rewind(): void;
+  /** Dev-only: at that step the gradient of the layer's weights is NaN. */
+  poison(poison: Poison): void;
   /** The flat parameter vector. */
   parameters(): Promise<Float32Array>;
   dispose(): void;

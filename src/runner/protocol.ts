@@ -4,7 +4,7 @@
  * lane built once: whatever rebuilds a lane gives it a new runId, and what comes for an old one is dropped.
  */
 import type { Layer } from '../catalogue/types';
-import type { BackendInfo, Snapshot } from '../engine/types';
+import type { BackendInfo, Poison, Snapshot } from '../engine/types';
 import type { Chunk } from '../history/types';
 import type { Edit, LaneSpec } from '../spec/types';
 
@@ -39,7 +39,10 @@ export type ToWorker =
   /** Measures how fast the lanes train, without advancing them (to choose a backend before a run). */
   | { readonly type: 'pace' }
   /** Dev-only doors. */
-  | { readonly type: 'door'; readonly door: 'loseContext' | 'die' };
+  | { readonly type: 'door'; readonly door: Door };
+
+/** Ways to make the worker fail, for tests. `poison`: see Trainer.poison, in every lane. */
+export type Door = 'loseContext' | 'die' | { readonly poison: Poison };
 
 export type FromWorker =
   /** The probe run passed. */

@@ -6,6 +6,7 @@ import type { Choice, Block, Layer, Value, Values } from '../catalogue/types';
 import type { Data } from '../data/types';
 import type { BackendInfo, BackendName, Snapshot } from '../engine/types';
 import type { HeldOut, RunReader } from '../history/types';
+import type { Door } from '../runner/protocol';
 import type { Experiment, LaneSpec } from '../spec/types';
 
 export interface ExperimentState {
@@ -118,8 +119,8 @@ export interface Session {
   /** Resolves when everything that was changed is built and measured. */
   readonly settled: () => Promise<void>;
   readonly dismissNotice: () => void;
-  /** Dev-only: tells the worker to lose its context, or to die. */
-  readonly door: (door: 'loseContext' | 'die') => void;
+  /** Dev-only: makes the worker fail. */
+  readonly door: (door: Door) => void;
   /** The hash of a link that could not be read, as it came; else null. */
   readonly badLink: string | null;
   readonly setSpeed: (stepsPerSecond: number) => void;

@@ -113,6 +113,7 @@ class HashTrainer implements Trainer {
     this.pending = [];
     this.nextStep = 0;
   }
+  poison() {}
   parameters() {
     return Promise.resolve(Float32Array.of(this.state));
   }

@@ -80,6 +80,10 @@ export function serve(startDevice: StartDevice) {
         return;
       case 'door':
         if (message.door === 'die') throw new Error('The door “die” was opened.');
+        if (typeof message.door === 'object') {
+          for (const { trainer } of lanes.list) trainer.poison(message.door.poison);
+          return;
+        }
         context?.getExtension('WEBGL_lose_context')?.loseContext();
         return;
       case 'credit':
