@@ -168,7 +168,7 @@ describe('hostile input', () => {
     '“%s” a hundred thousand times over is refused',
     (open) => {
       const closing = { '[': ']', '{': '}' } as Record<string, string>;
-      const close = [...open]
+      const close = Array.from(open)
         .reverse()
         .map((letter) => closing[letter] ?? '')
         .join('');
