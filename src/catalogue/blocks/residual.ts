@@ -41,7 +41,8 @@ export const residual: BlockEntry = {
       type: 'boolean',
       default: false,
       effect: 'rebuild',
-      description: 'Start the last weights of the branch at 0: the block begins as the identity.',
+      description:
+        'Start the last weights of the branch at 0: the block begins as the identity (where the branch ends in an activation with φ(0) = 0).',
     },
   ],
   has: { activation: false, initializer: false, stack: true },
