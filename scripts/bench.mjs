@@ -1,0 +1,418 @@
+// `npm run bench [-- --quick] [-- --only R,sizes,lanes,webgl,start]`: Backblast's engine against TensorFlow.js as it is
+// published and two trainers without a library, interleaved in one headless Chromium. Every contender must reach the
+// same loss, or the bench fails. A whole run writes docs/bench.md; with a flag the tables are only printed.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { build, preview } from 'vite';
+import { findBrowser } from './browser.mjs';
+import { ensureInstalled, root } from './install.mjs';
+
+const PARTS = ['R', 'sizes', 'lanes', 'webgl', 'start'];
+const { values: flags } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+const only = flags.only?.split(',') ?? PARTS;
+const unknown = only.filter((part) => !PARTS.includes(part));
+if (unknown.length > 0) {
+  console.error(`No part '${unknown.join("', '")}'; there are ${PARTS.join(', ')}.`);
+  process.exit(2);
+}
+const ROUNDS = flags.quick ? 3 : 9;
+const TURN_MS = flags.quick ? 100 : 200;
+/** The loss of the pass after so many updates is compared; how far two may be apart, relatively. */
+const COMPARED_AFTER = 20;
+const AGREEMENT = 1e-3;
+const R = { depth: 24, width: 64 };
+
+ensureInstalled();
+process.chdir(root);
+const browser = await chromium.launch({
+  executablePath: await findBrowser(console.error),
+  args: [
+    '--no-sandbox',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+  ],
+});
+const wasmFile = await readFile(
+  'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+);
+const wasm = `data:application/wasm;base64,${wasmFile.toString('base64')}`;
+
+const bundles = new Map();
+const pages = new Map();
+/** A page of its own for each form and backend: nobody's kernels are replaced by somebody else's. */
+async function pageOf(form, backend) {
+  const key = `${form} ${backend}`;
+  if (!pages.has(key)) {
+    const page = await browser.newPage();
+    page.on('pageerror', (error) => console.error(`${key}: ${error.message}`));
+    await page.addScriptTag({ content: await bundleOf(form) });
+    await page.evaluate((given) => window.bench.prepare(given), { backend, wasm });
+    pages.set(key, page);
+  }
+  return pages.get(key);
+}
+
+async function bundleOf(form) {
+  if (!bundles.has(form)) {
+    const bundle = await build({
+      configFile: false,
+      root,
+      logLevel: 'error',
+      publicDir: false,
+      build: {
+        write: false,
+        target: 'es2022',
+        rolldownOptions: { input: path.join(root, `tests/bench/${form}Page.ts`), output: { format: 'iife' } },
+      },
+    });
+    bundles.set(form, bundle.output.find(({ type }) => type === 'chunk').code);
+  }
+  return bundles.get(form);
+}
+
+const call = (page, what, given) =>
+  page.evaluate(([name, argument]) => window.bench[name](argument), [what, given]);
+
+const median = (numbers) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+/** A contender made fresh, held to the others' loss, and warm. */
+async function enter({ form, kind, backend, lanes = 1, size }) {
+  const page = await pageOf(form, backend);
+  const key = `${kind} ${backend} ${size.depth} ${size.width} ${lanes}`;
+  await call(page, 'create', { key, kind, lanes, ...size });
+  const { loss: first } = await call(page, 'train', { key, steps: 1 });
+  const { loss: last } = await call(page, 'train', { key, steps: COMPARED_AFTER });
+  return { form, kind, backend, lanes, size, page, key, first, last };
+}
+
+/** Everyone in turn, in an order that moves on by one each round; a turn is as many steps as fit TURN_MS. */
+async function race(list, rounds = ROUNDS) {
+  const contenders = [];
+  for (const one of list) contenders.push(await enter(one));
+  mustAgree(contenders);
+  for (const one of contenders) {
+    const { milliseconds } = await call(one.page, 'train', { key: one.key, steps: 2 });
+    one.steps = Math.max(2, Math.min(200, Math.round((2 * TURN_MS) / milliseconds)));
+    one.turns = [];
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (let place = 0; place < contenders.length; place++) {
+      const one = contenders[(place + round) % contenders.length];
+      const turn = await call(one.page, 'train', { key: one.key, steps: one.steps });
+      one.turns[round] = {
+        milliseconds: turn.milliseconds / one.steps,
+        programs: turn.programs / one.steps,
+        bytesRead: turn.bytesRead / one.steps,
+      };
+    }
+  }
+  for (const one of contenders) await call(one.page, 'dispose', one.key);
+  return contenders;
+}
+
+function mustAgree(contenders) {
+  const [reference] = contenders;
+  if (!(Math.abs(reference.last / reference.first - 1) > 0.05))
+    throw new Error(`Nothing was learnt: the loss went from ${reference.first} to ${reference.last}.`);
+  for (const { key, first, last } of contenders) {
+    const apart = Math.max(Math.abs(first / reference.first - 1), Math.abs(last / reference.last - 1));
+    if (!(apart <= AGREEMENT))
+      throw new Error(
+        `${key} computes something else: its loss goes from ${first} to ${last}, ours from ${reference.first} to ${reference.last}.`,
+      );
+  }
+}
+
+/** How many times as many steps a second `a` makes as `b`: the median over rounds of the ratio within a round. */
+const speed = (a, b) =>
+  median(a.turns.map(({ milliseconds }, round) => b.turns[round].milliseconds / milliseconds));
+const ratio = (number) => (number >= 10 ? number.toFixed(0) : number.toFixed(2));
+const table = (head, rows) =>
+  [head, head.map((_, column) => (column === 0 ? '---' : '---:')), ...rows]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
+
+const sections = [];
+const goals = [];
+function section(title, text) {
+  sections.push(`## ${title}\n${text}`);
+  console.log(`\n## ${title}\n${text}`);
+}
+
+const ours = (kind, backend, size, lanes) => ({ form: 'ours', kind, backend, size, lanes });
+const plain = (kind, backend, size) => ({ form: 'plain', kind, backend, size });
+const loops = (kind, size) => ({ form: 'loops', kind, backend: 'none', size });
+
+if (only.includes('R')) {
+  const backends = ['wasm', 'webgl', 'cpu'];
+  const all = await race([
+    ...backends.flatMap((backend) => [
+      ours('on', backend, R),
+      ours('off', backend, R),
+      plain('core', backend, R),
+      plain('layers', backend, R),
+    ]),
+    loops('objects', R),
+    loops('arrays', R),
+  ]);
+  const find = (kind, backend = 'none') => all.find((one) => one.kind === kind && one.backend === backend);
+  const rows = backends.map((backend) => {
+    const on = find('on', backend);
+    const off = find('off', backend);
+    const against = [find('core', backend), find('layers', backend), find('objects'), find('arrays')];
+    return [
+      { wasm: 'WASM', webgl: 'WebGL (software)', cpu: 'plain JS' }[backend],
+      ratio(speed(on, off)),
+      ...against.map((other) => ratio(speed(on, other))),
+    ];
+  });
+  const [wasmRow, webglRow] = rows;
+  goals.push(
+    ['measured ÷ plain, WASM', '2', wasmRow[2]],
+    ['measured ÷ plain, software WebGL', '0.9', webglRow[2]],
+  );
+  for (const row of rows) goals.push([`on ÷ off, ${row[0]}`, '0.9', row[1]]);
+  section(
+    'Reference work R',
+    `2 → 24 × Dense 64 tanh → 1, batch 64, SGD, squared error. Steps a second of Backblast with everything measured, as multiples of the others: above 1 it is faster.\n\n${table(
+      [
+        'measured, on',
+        '÷ itself, not measuring',
+        '÷ TensorFlow.js',
+        '÷ tf.layers',
+        '÷ scalar objects',
+        '÷ typed arrays',
+      ],
+      rows,
+    )}\n\n${all.length} contenders in turn, ${ROUNDS} rounds; losses after ${COMPARED_AFTER + 1} steps agree to ${spreadOf(all)} (limit ${AGREEMENT}).`,
+  );
+}
+
+if (only.includes('sizes')) {
+  const sizes = [
+    { depth: 8, width: 64 },
+    { depth: 24, width: 16 },
+    { depth: 24, width: 64 },
+    { depth: 24, width: 256 },
+    { depth: 128, width: 64 },
+  ];
+  const rows = [];
+  for (const size of sizes) {
+    const all = await race(
+      [
+        ours('on', 'wasm', size),
+        ours('off', 'wasm', size),
+        plain('core', 'wasm', size),
+        loops('arrays', size),
+        ours('on', 'webgl', size),
+        ours('off', 'webgl', size),
+        plain('core', 'webgl', size),
+      ],
+      flags.quick ? 1 : 5,
+    );
+    const [on, off, core, arrays, glOn, glOff, glCore] = all;
+    rows.push([
+      `${size.depth} × ${size.width}`,
+      ratio(speed(on, off)),
+      ratio(speed(on, core)),
+      ratio(speed(on, arrays)),
+      ratio(speed(glOn, glOff)),
+      ratio(speed(glOn, glCore)),
+      ratio(speed(on, glOn)),
+    ]);
+  }
+  section(
+    'Depth and width',
+    `The same work, other sizes. Measured, as multiples.\n\n${table(
+      [
+        'depth × width',
+        'WASM on ÷ off',
+        'WASM ÷ TensorFlow.js',
+        'WASM ÷ typed arrays',
+        'WebGL on ÷ off',
+        'WebGL ÷ TensorFlow.js',
+        'WASM ÷ software WebGL',
+      ],
+      rows,
+    )}`,
+  );
+}
+
+if (only.includes('lanes')) {
+  const counts = [1, 2, 4];
+  const all = await race(
+    ['wasm', 'webgl'].flatMap((backend) => counts.map((lanes) => ours('on', backend, R, lanes))),
+  );
+  const rows = ['wasm', 'webgl'].map((backend) => {
+    const [one, ...more] = all.filter((each) => each.backend === backend);
+    return [
+      backend === 'wasm' ? 'WASM' : 'WebGL (software)',
+      ...[one, ...more].map((each) => ratio(1 / speed(each, one))),
+    ];
+  });
+  section(
+    'Lanes',
+    `Time of a step of all lanes in lockstep, as multiples of one lane's (R, measured).\n\n${table(['on', '1 lane', '2 lanes', '4 lanes'], rows)}`,
+  );
+}
+
+if (only.includes('webgl')) {
+  const all = await race(
+    [ours('on', 'webgl', R), ours('off', 'webgl', R), plain('core', 'webgl', R), plain('layers', 'webgl', R)],
+    3,
+  );
+  const names = ['Backblast, measured', 'Backblast, not measuring', 'TensorFlow.js', 'tf.layers'];
+  section(
+    'Programs and bytes on WebGL',
+    `Of one step of R: draw calls (a program is one), and bytes copied back from the GPU, both counted in the browser's own calls. Steps are read ten or so at a time; tf.layers reads each.\n\n${table(
+      ['', 'programs a step', 'bytes read a step'],
+      all.map((one, index) => [
+        names[index],
+        median(one.turns.map(({ programs }) => programs)).toFixed(0),
+        median(one.turns.map(({ bytesRead }) => bytesRead)).toFixed(0),
+      ]),
+    )}`,
+  );
+}
+
+for (const page of pages.values()) await page.close();
+
+if (only.includes('start')) {
+  const outDir = await mkdtemp(path.join(tmpdir(), 'backblast-bench-'));
+  let server = null;
+  try {
+    await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+    server = await preview({
+      root,
+      logLevel: 'error',
+      build: { outDir },
+      preview: { host: '127.0.0.1', port: 0 },
+    });
+    const address = server.resolvedUrls.local[0];
+    const rounds = flags.quick ? 2 : 7;
+    const opened = { wasm: [], webgl: [], throttled: [] };
+    for (let round = 0; round < rounds; round++) {
+      for (const backend of ['wasm', 'webgl'])
+        opened[backend].push(await open(`${address}?backend=${backend}`, 1));
+      opened.throttled.push(await open(address, 4));
+    }
+    const of = (list, name) => median(list.map((one) => one[name]));
+    const firstStep = of(opened.webgl, 'firstStep') / of(opened.wasm, 'firstStep');
+    const preview0 = of(opened.webgl, 'firstPass') / of(opened.wasm, 'firstPass');
+    const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
+    const column = of(opened.throttled, 'column') - of(opened.throttled, 'load');
+    const paint = of(opened.throttled, 'paint');
+    goals.push(
+      ['first coloured column after load, 4× throttled', '≤ 2 s', seconds(Math.max(0, column))],
+      ['largest contentful paint, 4× throttled', '≤ 1.5 s', seconds(paint)],
+    );
+    section(
+      'Opening the page',
+      `The production build with its opening experiment; medians of ${rounds} fresh profiles in turn.\n\n${table(
+        ['', 'is'],
+        [
+          ["worker's start to step 0 measured, software WebGL ÷ WASM", ratio(preview0)],
+          ["worker's start to the first steps made, software WebGL ÷ WASM", ratio(firstStep)],
+          ['load to first coloured column, 4× throttled', seconds(column)],
+          ['open to first coloured column, 4× throttled', seconds(of(opened.throttled, 'column'))],
+          ['largest contentful paint, 4× throttled', seconds(paint)],
+          ['bytes loaded, uncompressed', `${(of(opened.throttled, 'bytes') / 1000).toFixed(0)} kB`],
+        ],
+      )}\n\nThe throttle is Chromium's own, set for the page; its worker may run unthrottled. The machine is shared: read the seconds as upper bounds.`,
+    );
+  } finally {
+    await server?.close();
+    await rm(outDir, { recursive: true, force: true });
+  }
+}
+
+/** Opens the built page in a fresh profile and waits for its first steps; milliseconds since navigation began. */
+async function open(url, throttle) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  try {
+    const page = await context.newPage();
+    if (throttle > 1) {
+      const session = await context.newCDPSession(page);
+      await session.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+    }
+    await page.addInitScript(() => {
+      const seen = { paint: 0 };
+      window.benchSeen = seen;
+      const NativeWorker = window.Worker;
+      window.Worker = class extends NativeWorker {
+        constructor(...rest) {
+          super(...rest);
+          const started = performance.now();
+          this.addEventListener('message', ({ data }) => {
+            if (data?.type === 'preview') seen.firstPass ??= performance.now() - started;
+            if (data?.type === 'steps') seen.firstStep ??= performance.now() - started;
+          });
+        }
+      };
+      // The map alone puts a part of an image (seven arguments): its newest columns.
+      const { prototype } = OffscreenCanvasRenderingContext2D;
+      const { putImageData } = prototype;
+      prototype.putImageData = function (...rest) {
+        putImageData.apply(this, rest);
+        if (rest.length === 7 && seen.column === undefined) {
+          seen.column = performance.now();
+          requestAnimationFrame(() => setTimeout(() => (seen.column = performance.now())));
+        }
+      };
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.paint = entry.startTime;
+      }).observe({ type: 'largest-contentful-paint', buffered: true });
+    });
+    await page.goto(url, { waitUntil: 'load' });
+    await page.waitForFunction(() => window.benchSeen.firstStep && window.benchSeen.column, undefined, {
+      timeout: 120_000,
+    });
+    await page.waitForTimeout(300);
+    return await page.evaluate(() => {
+      const [navigation] = performance.getEntriesByType('navigation');
+      const resources = performance.getEntriesByType('resource');
+      return {
+        ...window.benchSeen,
+        load: navigation.loadEventEnd,
+        bytes: [navigation, ...resources].reduce((sum, entry) => sum + entry.encodedBodySize, 0),
+      };
+    });
+  } finally {
+    await context.close();
+  }
+}
+
+await browser.close();
+
+if (goals.length > 0) section('Against the goals', table(['', 'goal', 'is'], goals));
+
+const machine = `${cpus().length} cores, software WebGL, headless Chromium`;
+if (!flags.quick && flags.only === undefined) {
+  const head = `# How fast it is
+
+\`npm run bench\` wrote this: ${machine}. Contenders take turns within one run, and a number is the median over rounds of the ratio within a round, since the machine is shared; milliseconds are not quoted. All start from the same weights, train on the same batch and must agree in their losses, or the bench fails. TensorFlow.js is the published package in a page of its own, its kernels untouched; it computes the loss and measures nothing. No GPU has been measured: software WebGL says how much work is issued, and little of what a graphics card would make of it.
+
+\`--quick\` takes fewer and shorter turns, \`--only ${PARTS.join(',')}\` some of the parts; either prints and leaves this file alone.
+`;
+  await writeFile('docs/bench.md', `${head}\n${sections.join('\n\n')}\n`);
+  console.log('\ndocs/bench.md written');
+} else console.log(`\n${machine}; docs/bench.md left alone`);
+
+function spreadOf(all) {
+  const losses = all.map(({ last }) => last);
+  return (Math.max(...losses) / Math.min(...losses) - 1).toExponential(0);
+}
