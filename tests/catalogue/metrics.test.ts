@@ -142,6 +142,11 @@ it('has no update ratio for weights that are all 0, and a NaN one after a NaN up
   expect(ratio.classOf(reader({ updateWeights: { 1: 0 } }), 1)).toBe(CLASS.zero);
 });
 
+it.each(['saturated', 'dead'])('has no %s share of units that are not finite', (id) => {
+  for (const code of [CLASS.nan, CLASS.infinite])
+    expect(metric(id).classOf(reader({ [id]: { 1: 0 } }, { preActivation: { 1: code } }), 1)).toBe(code);
+});
+
 it('takes a share of 0 for a number, and a spread of 0 for a zero', () => {
   expect(metric('dead').classOf(reader({ dead: { 1: 0 } }), 1)).toBe(CLASS.finite);
   expect(metric('saturated').classOf(reader({ saturated: { 1: 0 } }), 1)).toBe(CLASS.finite);

@@ -9,10 +9,10 @@ export function classOfValue(tensor: ClassCode, value: number): ClassCode {
   return Number.isFinite(value) ? CLASS.finite : CLASS.infinite;
 }
 
-/** The class of a share: 0 is a share like any other; without a number of its own the tensor's class decides. */
+/** The class of a share: 0 is a share like any other, but a share of what is not finite says nothing. */
 export function classOfShare(tensor: ClassCode, value: number): ClassCode {
-  if (Number.isFinite(value)) return CLASS.finite;
-  return tensor === CLASS.nan || tensor === CLASS.infinite ? tensor : CLASS.notMeasured;
+  if (tensor === CLASS.nan || tensor === CLASS.infinite) return tensor;
+  return Number.isFinite(value) ? CLASS.finite : CLASS.notMeasured;
 }
 
 /** The class of above/below: NaN if either is, else Inf if either is; no ratio to a zero. */
