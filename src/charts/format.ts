@@ -1,4 +1,5 @@
 /** Numbers as the house writes them (visual.md, "Numbers"): as parts, or as plain text for canvas and labels. */
+import { format, precisionFixed } from 'd3';
 
 export interface NumberParts {
   readonly kind: 'number' | 'Inf' | 'NaN';
@@ -67,6 +68,16 @@ export const formatSetting = (value: number): string => toPlain(formatSettingPar
 /** A power of ten as an axis names it: `10⁻³`, `1`, `10³`; never 10⁰. */
 export const formatPower = (exponent: number): string =>
   exponent === 0 ? '1' : `10${raised(String(exponent))}`;
+
+/** The numbers of a linear axis, all with the same places: `−0.5`, `0`, `0.5`; large and tiny ones as powers. */
+export function formatTicks(values: readonly number[]): readonly string[] {
+  const [first = 0, second = first + 1] = values;
+  const spacing = Math.abs(second - first);
+  const largest = Math.max(...values.map(Math.abs));
+  if (largest > 99_999 || spacing < 1e-4) return values.map(formatPlain);
+  const write = format(`,.${precisionFixed(spacing)}f`);
+  return values.map((value) => (value === 0 ? '0' : write(value)));
+}
 
 export function toPlain({ mantissa, exponent }: NumberParts): string {
   return exponent === null ? mantissa : `${mantissa}${TIMES_TEN}${raised(exponent)}`;

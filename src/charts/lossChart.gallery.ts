@@ -14,11 +14,11 @@ import { makeStepAxis } from './stepAxis';
 function lossCase(
   name: string,
   lanes: readonly LossLane[],
-  more: Partial<LossData> & { width?: number; exits?: number } = {},
+  more: Partial<LossData> & { width?: number } = {},
 ): GalleryCase {
-  const { width = 740, exits = 1, ...data } = more;
+  const { width = 740, ...data } = more;
   const last = Math.max(0, ...lanes.map(({ reader }) => reader.lastStep));
-  const top = LOSS_MARGINS.top + exits * 16;
+  const { top } = LOSS_MARGINS;
   return {
     name,
     width,
@@ -98,6 +98,29 @@ export const lossChartGallery: GalleryGroup = {
       'four lanes close together',
       [0, 1, 2, 3].map((index) => lane((step) => lossOf(step) * (1 + 0.03 * index), 195, index)),
     ),
+    lossCase(
+      'two leave at once, one was never inside',
+      [
+        { mark: A, reader: explodingLane(), heldOut: [] },
+        lane(lossOf, 195),
+        { mark: { letter: 'D', index: 3 }, reader: explodingLane(), heldOut: [] },
+      ],
+      { domain: [1e-2, 1e2], cursorStep: 12 },
+    ),
+    lossCase(
+      'a read-out: losses below 0, linear',
+      [
+        lane((step) => 0.4 * wave(step), 195),
+        lane((step) => (step < 100 ? -0.002 * step : step < 103 ? -(40 ** (step - 99)) : Number.NaN), 103, 0),
+      ],
+      { scale: 'linear', domain: [-1, 1], blind: null, cursorStep: 60 },
+    ),
+    lossCase(
+      'held out before the cursor, clipped, a narrow margin',
+      [{ ...lane(lossOf, 17), heldOut: heldOut(17, 10) }],
+      { cursorStep: 16, showClips: true, width: 360 },
+    ),
+    lossCase('the cursor where the words stand', [lane(lossOf, 195)], { cursorStep: 188 }),
     lossCase('empty', [lane(lossOf, 0)], { cursorStep: 0 }),
     lossCase('one step', [lane(() => 2.31, 1)]),
     lossCase('nine steps: no gap yet', [lane(lossOf, 9)]),

@@ -1,4 +1,4 @@
-/** The loss of every lane on the shared step axis: log, raw and smoothed, held-out points, marks, and the cursor's handle. */
+/** The loss of every lane on the shared step axis: log or linear, raw and smoothed, held-out points, marks, and the cursor's handle. */
 import type { HeldOut } from '../history/types';
 import { drawCursor, drawCursorHandle, hitCursor } from './cursor';
 import { drawEditTicks } from './heatmap';
@@ -6,9 +6,17 @@ import { drawDot, drawExit, exitColumn } from './lossExit';
 import { drawGap } from './mapFrame';
 import { formatPlain } from './format';
 import { spreadApart } from './placing';
-import { heightOf, isClipped, traceMarks, traceSmoothed, traceSteps, type LogHeight } from './series';
-import { stepMiddle, stepWords } from './stepAxis';
-import { drawLogGrid, drawScaleWords, drawStepLabels, fitting } from './stepFrame';
+import {
+  hasHeight,
+  heightOf,
+  isClipped,
+  traceMarks,
+  traceSmoothed,
+  traceSteps,
+  type HeightScale,
+} from './series';
+import { countWords, stepMiddle, stepWords } from './stepAxis';
+import { drawHeightGrid, drawScaleWords, drawStepLabels, fitting } from './stepFrame';
 import { drawParts, drawText, measureText, type TextPart } from './text';
 import { laneLine, withAlpha } from './theme';
 import type { CssPoint, HistoryReader, LaneMark, StepAxis, Theme } from './types';
@@ -22,6 +30,8 @@ export interface LossLane {
 export interface LossData {
   readonly lanes: readonly LossLane[];
   readonly cursorStep: number;
+  /** Log unless told; linear where a loss may be 0 or less. */
+  readonly scale?: 'log' | 'linear';
   /** Loss of a guess that knows nothing; null where there is none. */
   readonly blind: number | null;
   /** Lowest and highest loss shown; see `stableDomain`. */
@@ -52,14 +62,15 @@ export function drawLossChart(
 ): void {
   const { axis, top, height } = geometry;
   const bottom = top + height;
-  const scale: LogHeight = { top, bottom, low: data.domain[0], high: data.domain[1] };
-  drawLogGrid(context, axis, scale, theme);
+  const type = data.scale ?? 'log';
+  const scale: HeightScale = { top, bottom, low: data.domain[0], high: data.domain[1], type };
+  drawHeightGrid(context, axis, scale, theme);
   drawGap(context, axis, top, bottom, theme);
-  drawBlind(context, data, axis, scale, theme);
+  drawBlindLine(context, data, axis, scale, theme);
 
   let exits = 0;
   for (const lane of data.lanes) {
-    const exit = exitColumn(lane.reader, scale.high);
+    const exit = exitColumn(lane.reader, scale);
     drawCurves(context, lane, exit, axis, scale, theme);
     if (data.showClips) drawClips(context, data, lane, axis, bottom, theme);
     if (exit < lane.reader.columns) {
@@ -74,6 +85,7 @@ export function drawLossChart(
   drawStepLabels(context, axis, bottom + 16, theme, [x - 9, x + 9]);
   drawScaleWords(context, axis, bottom + 44, theme);
   drawCursor(context, data.cursorStep, { axis, top: top - 4, bottom }, theme);
+  drawBlindWords(context, data, axis, scale, theme);
   drawCursorHandle(context, data.cursorStep, { axis, cssY: bottom, textY: bottom + 28, within }, theme);
   drawValues(context, data, geometry, scale, theme);
 }
@@ -97,7 +109,7 @@ function drawCurves(
   { mark, reader, heldOut }: LossLane,
   exit: number,
   axis: StepAxis,
-  scale: LogHeight,
+  scale: HeightScale,
   theme: Theme,
 ): void {
   const line = laneLine(theme, mark.index);
@@ -121,7 +133,7 @@ function drawCurves(
   context.stroke();
   context.setLineDash([]);
 
-  if (reader.columns === 1 && exit === 1)
+  if (reader.columns === 1 && exit === 1 && isInside(scale, reader.step(0, 'loss')))
     drawDot(
       context,
       stepMiddle(axis, reader.stepOfColumn(0)),
@@ -139,7 +151,7 @@ function drawHeldOut(
   heldOut: readonly HeldOut[],
   colour: string,
   axis: StepAxis,
-  scale: LogHeight,
+  scale: HeightScale,
   theme: Theme,
 ): void {
   context.strokeStyle = colour;
@@ -150,9 +162,9 @@ function drawHeldOut(
   let wasWide = true;
   for (const { step, loss } of heldOut) {
     const isWide = step < axis.wideSteps;
-    if (isWide !== wasWide || !(loss > 0 && loss < Infinity)) isOpen = false;
+    if (isWide !== wasWide || !hasHeight(scale, loss)) isOpen = false;
     wasWide = isWide;
-    if (!(loss > 0 && loss < Infinity)) continue;
+    if (!hasHeight(scale, loss)) continue;
     if (isOpen) context.lineTo(stepMiddle(axis, step), heightOf(scale, loss));
     else context.moveTo(stepMiddle(axis, step), heightOf(scale, loss));
     isOpen = true;
@@ -162,7 +174,7 @@ function drawHeldOut(
   let lastX = -Infinity;
   for (const { step, loss } of heldOut) {
     const x = stepMiddle(axis, step);
-    if (!(loss > 0 && loss < Infinity) || x - lastX < 9) continue;
+    if (!hasHeight(scale, loss) || x - lastX < 9) continue;
     lastX = x;
     context.fillStyle = theme.paper;
     context.strokeStyle = colour;
@@ -173,14 +185,19 @@ function drawHeldOut(
   }
 }
 
-function drawBlind(
+/** True for a number that stands between the edges. */
+function isInside({ low, high }: HeightScale, value: number): boolean {
+  return value >= low && value <= high;
+}
+
+function drawBlindLine(
   context: CanvasRenderingContext2D,
-  { blind, cursorStep }: LossData,
+  { blind }: LossData,
   axis: StepAxis,
-  scale: LogHeight,
+  scale: HeightScale,
   theme: Theme,
 ): void {
-  if (blind === null || blind < scale.low || blind > scale.high) return;
+  if (blind === null || !isInside(scale, blind)) return;
   const y = heightOf(scale, blind);
   const right = axis.left + axis.width;
   context.strokeStyle = theme.ink3;
@@ -195,6 +212,18 @@ function drawBlind(
   context.lineTo(right, y);
   context.stroke();
   context.setLineDash([]);
+}
+
+/** What the line is, clear of the cursor: at the right, else left of the cursor, else over the wide steps. */
+function drawBlindWords(
+  context: CanvasRenderingContext2D,
+  { blind, cursorStep }: LossData,
+  axis: StepAxis,
+  scale: HeightScale,
+  theme: Theme,
+): void {
+  if (blind === null || !isInside(scale, blind)) return;
+  const right = axis.left + axis.width;
   const from = axis.hasNarrow ? axis.gap[1] : axis.left;
   const number = blind.toFixed(1);
   const words = fitting(
@@ -203,11 +232,17 @@ function drawBlind(
     right - from - 20,
     theme,
   );
-  // Clear of the cursor, on whichever side of it there is room.
   const cursor = stepMiddle(axis, cursorStep);
   const width = measureText(context, words, {}, theme);
-  const end = cursor > right - width - 14 && cursor - 8 - width > from ? cursor - 8 : right - 6;
-  drawText(context, words, end, y - 6, { align: 'right', casing: true }, theme);
+  const places = [
+    [from, right - 6],
+    [from, cursor - 8],
+    ...(axis.hasNarrow ? [[axis.left, axis.gap[0] - 8] as const] : []),
+  ] as const;
+  const isClear = ([start, end]: readonly [number, number]): boolean =>
+    end - width >= start && end <= right && (cursor > end + 6 || cursor < end - width - 6);
+  const [, end] = places.find(isClear) ?? places[0];
+  drawText(context, words, end, heightOf(scale, blind) - 6, { align: 'right', casing: true }, theme);
 }
 
 /** A row of marks for clipped steps at the foot of the plot, a lane above the other. */
@@ -225,41 +260,53 @@ function drawClips(
   const y = bottom - 1 - (data.lanes.length - place) * (CLIP_PX + 2);
   const marked = traceMarks(context, lane.reader, axis, isClipped, y, CLIP_PX);
   context.fill();
+  // Below the axis's numbers, beside the steps.
   if (marked > 0)
     drawText(
       context,
       'clipped',
       axis.left - 5,
-      bottom - 16,
-      { align: 'right', colour: theme.ink3, within: [0, axis.left - 3] },
+      bottom + 18,
+      { align: 'right', colour: theme.ink3, within: [0, axis.left - 1] },
       theme,
     );
 }
 
-/** Letter and loss of each lane at the cursor, in the margin at the right; one line says which step. */
+/**
+ * Letter and loss of each lane at the cursor, in the margin at the right; one line says which step, and a held-out value
+ * of an earlier step says its own.
+ */
 function drawValues(
   context: CanvasRenderingContext2D,
   data: LossData,
   geometry: LossGeometry,
-  scale: LogHeight,
+  scale: HeightScale,
   theme: Theme,
 ): void {
   const { axis } = geometry;
   const x = stepMiddle(axis, data.cursorStep);
-  const shown: { parts: readonly TextPart[]; y: number; colour: string; heldOut: string }[] = [];
+  const left = axis.left + axis.width + 12;
+  const room = geometry.right - left;
+  const shown: { parts: readonly TextPart[]; y: number; heldOut: string }[] = [];
+  const olderSteps = new Set<number>();
   for (const { mark, reader, heldOut } of data.lanes) {
     const column = reader.columnOfStep(data.cursorStep);
     const loss = column < 0 ? Number.NaN : reader.step(column, 'loss');
-    if (!Number.isFinite(loss) || loss > scale.high) continue;
+    if (!Number.isFinite(loss) || loss > scale.high || (scale.type === 'linear' && loss < scale.low))
+      continue;
     const { colour } = laneLine(theme, mark.index);
-    const y = Math.max(scale.top, Math.min(scale.bottom, heightOf(scale, Math.max(loss, scale.low))));
-    drawDot(context, x, y, 3, colour);
+    const y = heightOf(scale, Math.max(loss, scale.low));
+    if (isInside(scale, loss)) drawDot(context, x, y, 3, colour);
     const latest = heldOut.findLast((point) => point.step <= data.cursorStep && Number.isFinite(point.loss));
     const parts: TextPart[] = [
       [`${mark.letter} `, { bold: true, colour }],
       [formatPlain(loss), { bold: true, colour }],
     ];
-    shown.push({ parts, y, colour, heldOut: latest ? `held out ${formatPlain(latest.loss)}` : '' });
+    const words = latest ? `held out ${formatPlain(latest.loss)}` : '';
+    const own = latest && latest.step !== data.cursorStep ? `${words} at ${countWords(latest.step)}` : words;
+    const fits = measureText(context, own, {}, theme) <= room;
+    if (latest && own !== words && !fits) olderSteps.add(latest.step);
+    shown.push({ parts, y, heldOut: fits ? own : words });
   }
   if (shown.length === 0) return;
   const heights = shown.map(({ heldOut }) => (heldOut ? 30 : 16));
@@ -269,7 +316,6 @@ function drawValues(
     scale.top - 8,
     scale.bottom - 8,
   );
-  const left = axis.left + axis.width + 12;
   const style = { within: [geometry.left, geometry.right], casing: true } as const;
   let lowest = 0;
   for (const [index, { parts, heldOut }] of shown.entries()) {
@@ -278,12 +324,9 @@ function drawValues(
     if (heldOut) drawText(context, heldOut, left, top + 27, style, theme);
     lowest = Math.max(lowest, top + (heights[index] ?? 0));
   }
-  drawText(
-    context,
-    `at ${stepWords(data.cursorStep)}`,
-    left,
-    lowest + 12,
-    { ...style, colour: theme.ink2 },
-    theme,
-  );
+  const notes = [`at ${stepWords(data.cursorStep)}`];
+  // Where the margin is too narrow to say it behind the value.
+  if (olderSteps.size > 0) notes.push(`held out at ${[...olderSteps].map(countWords).join(' and ')}`);
+  for (const [index, note] of notes.entries())
+    drawText(context, note, left, lowest + 12 + index * 15, { ...style, colour: theme.ink2 }, theme);
 }

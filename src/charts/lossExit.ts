@@ -1,30 +1,44 @@
 /** A lane whose loss leaves the chart for good, by growing or by no longer being a number. */
 import { drawArrow } from './arrows';
 import { formatPlain } from './format';
-import { heightOf, type LogHeight, type StepNumber } from './series';
+import { heightOf, type HeightScale, type StepNumber } from './series';
 import { stepMiddle, stepWords } from './stepAxis';
 import { drawParts, measureParts, type TextPart } from './text';
 import { laneLine } from './theme';
 import type { HistoryReader, LaneMark, StepAxis, Theme } from './types';
 
-/** The column from which a lane stays beyond the domain or is not finite, up to its end; its count of columns if it does not leave. */
-export function exitColumn(reader: HistoryReader, high: number, quantity: StepNumber = 'loss'): number {
+/**
+ * The column from which a lane stays beyond the domain or is not finite, up to its end; its count of columns if it does
+ * not leave. A log chart has no lower exit: what vanishes goes out at its foot.
+ */
+export function exitColumn(
+  reader: HistoryReader,
+  { low, high, type }: Pick<HeightScale, 'low' | 'high' | 'type'>,
+  quantity: StepNumber = 'loss',
+): number {
+  const least = type === 'linear' ? low : -Infinity;
   let column = reader.columns;
   while (column > 0) {
     const value = reader.step(column - 1, quantity);
-    if (Number.isFinite(value) && value <= high) break;
+    if (Number.isFinite(value) && value >= least && value <= high) break;
     column -= 1;
   }
   return column;
 }
 
-/** A lane that left the chart: a point where it was last, an arrow out, and where it went in numbers. */
+/** Baselines of the words of lanes that left, one under the other into the plot. */
+const EXIT_LINE = 15;
+
+/**
+ * A lane that left the chart: a point where it was last (none if it never was inside), an arrow out of the edge that it
+ * left by, and where it went in numbers.
+ */
 export function drawExit(
   context: CanvasRenderingContext2D,
   { mark, reader }: { readonly mark: LaneMark; readonly reader: HistoryReader },
   exit: number,
   geometry: { readonly axis: StepAxis; readonly left: number; readonly right: number },
-  scale: LogHeight,
+  scale: HeightScale,
   place: number,
   theme: Theme,
 ): void {
@@ -32,14 +46,18 @@ export function drawExit(
   const { colour } = laneLine(theme, mark.index);
   const last = exit - 1;
   const x = stepMiddle(axis, reader.stepOfColumn(Math.max(0, last)));
-  const y = last >= 0 ? Math.max(scale.top, heightOf(scale, reader.step(last, 'loss'))) : scale.top + 4;
-  const textY = scale.top - 8 - place * 16;
+  const isDown = reader.step(exit, 'loss') < scale.low;
+  const edge = isDown ? scale.bottom - 18 : scale.top;
+  const inside = last >= 0 ? reader.step(last, 'loss') : Number.NaN;
+  const hasPoint = inside >= scale.low && inside <= scale.high;
+  const y = hasPoint ? heightOf(scale, inside) : edge;
+  const textY = scale.top - 8 + place * EXIT_LINE;
   const isRight = x > axis.left + axis.width * 0.7;
-  const tip = [x + (isRight ? -7 : 7), textY - 8] as const;
+  const tip = [x + (isRight ? -7 : 7), isDown ? scale.bottom - 1 : scale.top - 16] as const;
   drawArrow(context, [x, y], tip, 1.8, colour);
-  drawDot(context, x, y, 3, colour);
+  if (hasPoint) drawDot(context, x, y, 3, colour);
 
-  const parts = exitParts(mark.letter, reader, exit, colour, theme);
+  const parts = exitParts(mark.letter, reader, exit, 'loss', colour, theme);
   const short = [
     parts[0] ?? [''],
     [` ${formatPlain(reader.step(Math.max(0, last), 'loss'))}`],
@@ -58,11 +76,12 @@ export function drawExit(
   );
 }
 
-/** "A 459 at step 0, 3.4 × 10²³ at step 1, then NaN". */
-function exitParts(
+/** "A 459 at step 0, 3.4 × 10²³ at step 1, then NaN": the last number inside (else the first), the last of all, its end. */
+export function exitParts(
   letter: string,
   reader: HistoryReader,
   exit: number,
+  quantity: StepNumber,
   colour: string,
   theme: Theme,
 ): readonly TextPart[] {
@@ -70,16 +89,17 @@ function exitParts(
   let largest = -1;
   let end = '';
   for (let column = exit; column < reader.columns; column++) {
-    const loss = reader.step(column, 'loss');
-    if (!Number.isFinite(loss)) {
-      end = Number.isNaN(loss) ? 'NaN' : 'Inf';
+    const value = reader.step(column, quantity);
+    if (!Number.isFinite(value)) {
+      end = Number.isNaN(value) ? 'NaN' : formatPlain(value);
       break;
     }
     largest = column;
   }
-  const told = [exit - 1, largest].filter((column) => column >= 0);
+  const first = exit > 0 ? exit - 1 : Math.min(largest, 0);
+  const told = [...new Set([first, largest])].filter((column) => column >= 0);
   for (const [index, column] of told.entries()) {
-    const words = `${formatPlain(reader.step(column, 'loss'))} at ${stepWords(reader.stepOfColumn(column))}`;
+    const words = `${formatPlain(reader.step(column, quantity))} at ${stepWords(reader.stepOfColumn(column))}`;
     parts.push([`${index === 0 ? ' ' : ', '}${words}`, { colour: theme.ink }]);
   }
   if (end)

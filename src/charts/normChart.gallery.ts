@@ -14,7 +14,7 @@ function normCase(
   return {
     name,
     width,
-    height: 160,
+    height: NORM_MARGINS.top + 90 + NORM_MARGINS.bottom,
     draw(context, theme, surface) {
       const axis = makeStepAxis({
         left: NORM_MARGINS.left,
@@ -23,7 +23,7 @@ function normCase(
         length: Math.max(200, reader.lastStep + 1),
         ...(surface.width < 480 ? { wideSteps: 7, widePx: 21 } : {}),
       });
-      const geometry = { axis, top: 26, height: 90, left: 4, right: surface.width - 4 };
+      const geometry = { axis, top: NORM_MARGINS.top, height: 90, left: 4, right: surface.width - 4 };
       const rest = {
         mark: { letter: 'B', index: 1 },
         threshold: 1,
@@ -52,7 +52,12 @@ export const normChartGallery: GalleryGroup = {
       }),
       { threshold: null },
     ),
-    normCase('dead at step 2', explodingLane(), { mark: { letter: 'A', index: 0 }, cursorStep: 1 }),
+    normCase('dead at step 2', explodingLane(), {
+      mark: { letter: 'A', index: 0 },
+      cursorStep: 9,
+      domain: [1e2, 1e26],
+      threshold: null,
+    }),
     normCase('empty', fakeHistory({ layers, steps: 0, gradient: () => 1 }), { cursorStep: 0 }),
     normCase(
       '100,000 steps',

@@ -1,7 +1,7 @@
 /** Length of the whole gradient of one lane, step by step: as it came and as it was used, with the threshold between. */
 import { drawArrow } from './arrows';
-import { drawCursor } from './cursor';
-import { exitColumn } from './lossExit';
+import { drawCursor, drawCursorHandle } from './cursor';
+import { drawDot, exitColumn, exitParts } from './lossExit';
 import { drawGap } from './mapFrame';
 import { formatPlain } from './format';
 import {
@@ -11,11 +11,11 @@ import {
   traceMarks,
   traceSmoothed,
   traceSteps,
-  type LogHeight,
+  type HeightScale,
 } from './series';
 import { stepMiddle, stepWords } from './stepAxis';
-import { drawLogGrid, drawStepLabels } from './stepFrame';
-import { drawText } from './text';
+import { drawHeightGrid, drawStepLabels } from './stepFrame';
+import { drawParts, drawText } from './text';
 import { laneLine, withAlpha } from './theme';
 import type { HistoryReader, LaneMark, StepAxis, Theme } from './types';
 
@@ -36,7 +36,8 @@ export interface NormGeometry {
   readonly right: number;
 }
 
-export const NORM_MARGINS = { top: 18, bottom: 38, left: 52, right: 8 } as const;
+/** Below stand the steps, the cursor's own, then the marks. */
+export const NORM_MARGINS = { top: 22, bottom: 52, left: 52, right: 8 } as const;
 const MARK_PX = 6;
 
 export function drawNormChart(
@@ -45,11 +46,11 @@ export function drawNormChart(
   geometry: NormGeometry,
   theme: Theme,
 ): void {
-  const { axis, top, height, right } = geometry;
+  const { axis, top, height, left, right } = geometry;
   const bottom = top + height;
-  const scale: LogHeight = { top, bottom, low: data.domain[0], high: data.domain[1] };
+  const scale: HeightScale = { top, bottom, low: data.domain[0], high: data.domain[1] };
   const { colour, dash } = laneLine(theme, data.mark.index);
-  drawLogGrid(context, axis, scale, theme);
+  drawHeightGrid(context, axis, scale, theme);
   drawGap(context, axis, top, bottom, theme);
 
   context.save();
@@ -74,25 +75,42 @@ export function drawNormChart(
   context.setLineDash([]);
   context.restore();
 
-  const exit = exitColumn(data.reader, scale.high, 'globalNorm');
-  if (exit < data.reader.columns) {
-    const x = stepMiddle(axis, data.reader.stepOfColumn(exit));
-    drawArrow(context, [x, top + 16], [x, top], 1.8, colour);
-  }
+  const exit = exitColumn(data.reader, scale, 'globalNorm');
+  if (exit < data.reader.columns) drawLeaving(context, data.reader, exit, axis, scale, colour);
 
   if (data.threshold !== null) drawThreshold(context, data.threshold, axis, scale, theme);
-  const clipped = drawMarks(context, data, axis, bottom + 22, isClipped, 'clipped', colour, theme);
-  drawMarks(context, data, axis, bottom + (clipped ? 31 : 22), isSkipped, 'skipped', theme.bad, theme);
-  drawStepLabels(context, axis, bottom + 16, theme);
+  const clipped = drawMarks(context, data, axis, bottom + 34, isClipped, 'clipped', colour, theme);
+  drawMarks(context, data, axis, bottom + (clipped ? 44 : 34), isSkipped, 'skipped', theme.bad, theme);
+  const cursor = stepMiddle(axis, data.cursorStep);
+  drawStepLabels(context, axis, bottom + 16, theme, [cursor - 9, cursor + 9]);
   drawCursor(context, data.cursorStep, { axis, top: top - 4, bottom }, theme);
-  drawWords(context, data, [axis.left, right], top - 7, colour, theme);
+  const within = [left, right] as const;
+  drawCursorHandle(context, data.cursorStep, { axis, cssY: bottom, textY: bottom + 28, within }, theme);
+  drawWords(context, data, exit, [axis.left, right], top - 9, colour, theme);
+}
+
+/** From its last number a lane leaves at the top; without one inside, only the arrow stands there. */
+function drawLeaving(
+  context: CanvasRenderingContext2D,
+  reader: HistoryReader,
+  exit: number,
+  axis: StepAxis,
+  scale: HeightScale,
+  colour: string,
+): void {
+  const value = exit > 0 ? reader.step(exit - 1, 'globalNorm') : Number.NaN;
+  const isInside = value >= scale.low && value <= scale.high;
+  const x = stepMiddle(axis, reader.stepOfColumn(Math.max(0, exit - 1)));
+  const from = isInside ? heightOf(scale, value) : scale.top + 12;
+  drawArrow(context, [x, from], [x + 7, scale.top - 4], 1.8, colour);
+  if (isInside) drawDot(context, x, from, 3, colour);
 }
 
 function drawThreshold(
   context: CanvasRenderingContext2D,
   threshold: number,
   axis: StepAxis,
-  scale: LogHeight,
+  scale: HeightScale,
   theme: Theme,
 ): void {
   const y = heightOf(scale, threshold);
@@ -135,16 +153,22 @@ function drawMarks(
   return marked > 0;
 }
 
-/** The two lengths at the cursor, in words above the plot. */
+/** The two lengths at the cursor, in words above the plot; of a lane that ended before it, how it went. */
 function drawWords(
   context: CanvasRenderingContext2D,
   { mark, reader, cursorStep }: NormData,
+  exit: number,
   within: readonly [number, number],
   cssY: number,
   colour: string,
   theme: Theme,
 ): void {
   const column = reader.columnOfStep(cursorStep);
+  if (column < 0 && exit < reader.columns) {
+    const parts = exitParts(mark.letter, reader, 0, 'globalNorm', colour, theme);
+    drawParts(context, parts, within[0], cssY, { within }, theme);
+    return;
+  }
   const before = column < 0 ? Number.NaN : reader.step(column, 'globalNorm');
   const after = column < 0 ? Number.NaN : reader.step(column, 'globalNormClipped');
   let words = `${stepWords(cursorStep)}: ${formatPlain(before)}`;

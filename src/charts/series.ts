@@ -4,17 +4,27 @@ import type { HistoryReader, StepAxis } from './types';
 
 export type StepNumber = 'loss' | 'globalNorm' | 'globalNormClipped';
 
-/** A log scale down the screen: `low` at the bottom, `high` at the top. Zero and below lie under the bottom. */
-export interface LogHeight {
+/** A scale down the screen: `low` at the bottom, `high` at the top. On a log scale zero and below have no place. */
+export interface HeightScale {
   readonly top: number;
   readonly bottom: number;
   readonly low: number;
   readonly high: number;
+  /** Log unless told. */
+  readonly type?: 'log' | 'linear';
 }
 
-export function heightOf(scale: LogHeight, value: number): number {
-  const share = Math.log(value / scale.low) / Math.log(scale.high / scale.low);
+export function heightOf(scale: HeightScale, value: number): number {
+  const share =
+    scale.type === 'linear'
+      ? (value - scale.low) / (scale.high - scale.low)
+      : Math.log(value / scale.low) / Math.log(scale.high / scale.low);
   return scale.bottom - share * (scale.bottom - scale.top);
+}
+
+/** True for a number that has a height on the scale, inside or out. */
+export function hasHeight(scale: HeightScale, value: number): boolean {
+  return Number.isFinite(value) && (scale.type === 'linear' || value > 0);
 }
 
 /**
@@ -26,7 +36,7 @@ export function traceSteps(
   reader: HistoryReader,
   quantity: StepNumber,
   axis: StepAxis,
-  scale: LogHeight,
+  scale: HeightScale,
   endColumn = reader.columns,
 ): void {
   let pixel = Number.NaN;
@@ -48,7 +58,7 @@ export function traceSteps(
     }
     if (!Number.isFinite(value)) continue;
     const x = stepMiddle(axis, step);
-    const y = value > 0 ? heightOf(scale, value) : far;
+    const y = hasHeight(scale, value) ? heightOf(scale, value) : far;
     const here = Math.floor(x * 2);
     if (isOpen && here === pixel) {
       if (y < minY) minY = y;
@@ -82,40 +92,41 @@ export function traceSteps(
 const SMOOTH_PX = 8;
 const SMOOTH_STEPS = 6;
 
-/** Traces an exponential average of the log; in the wide part the numbers themselves, since there is room for them. */
+/** Traces an exponential average, of the log on a log scale; in the wide part the numbers themselves, since there is room for them. */
 export function traceSmoothed(
   context: CanvasRenderingContext2D,
   reader: HistoryReader,
   quantity: StepNumber,
   axis: StepAxis,
-  scale: LogHeight,
+  scale: HeightScale,
   endColumn = reader.columns,
 ): void {
   let average = Number.NaN;
   let isOpen = false;
   let wasWide = true;
   let lastX = -Infinity;
+  const isLinear = scale.type === 'linear';
   const isCoarse = axis.narrowPx >= 6;
   const newest = 1 / Math.max(SMOOTH_STEPS, SMOOTH_PX / axis.narrowPx);
   for (let column = 0; column < endColumn; column++) {
     const step = reader.stepOfColumn(column);
     const value = reader.step(column, quantity);
     const isWide = step < axis.wideSteps;
-    if (isWide !== wasWide || !(value > 0 && value < Infinity)) {
+    if (isWide !== wasWide || !hasHeight(scale, value)) {
       isOpen = false;
       wasWide = isWide;
       lastX = -Infinity;
     }
-    if (!(value > 0 && value < Infinity)) {
+    if (!hasHeight(scale, value)) {
       average = Number.NaN;
       continue;
     }
-    const log = Math.log(value);
-    average = isWide || isCoarse || Number.isNaN(average) ? log : average + newest * (log - average);
+    const here = isLinear ? value : Math.log(value);
+    average = isWide || isCoarse || Number.isNaN(average) ? here : average + newest * (here - average);
     const x = stepMiddle(axis, step);
     if (x - lastX < 0.5 && column < endColumn - 1) continue;
     lastX = x;
-    const y = heightOf(scale, Math.exp(average));
+    const y = heightOf(scale, isLinear ? average : Math.exp(average));
     if (isOpen) context.lineTo(x, y);
     else context.moveTo(x, y);
     isOpen = true;

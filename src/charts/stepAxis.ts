@@ -88,9 +88,14 @@ export function ratioWords(ratio: number): string {
   return `${ratio < 3 ? ratio.toFixed(1).replace('.0', '') : grouped(String(Math.round(ratio)))} times`;
 }
 
+/** "40,000". */
+export function countWords(step: number): string {
+  return step < 10000 ? String(step) : grouped(String(step));
+}
+
 /** "step 40,000". */
 export function stepWords(step: number): string {
-  return `step ${step < 10000 ? step : grouped(String(step))}`;
+  return `step ${countWords(step)}`;
 }
 
 /** The least of 10, 20, 50, 100, 200, 500 … that is not below a count. */

@@ -1,7 +1,7 @@
-/** Grid and labels that loss and norm share: powers of ten at the left, steps and the two scales' words at the foot. */
-import { tickStep } from 'd3';
-import { formatPower, grouped } from './format';
-import { heightOf, type LogHeight } from './series';
+/** Grid and labels that loss and norm share: powers of ten or plain numbers at the left, steps and the two scales' words at the foot. */
+import { scaleLinear, tickStep } from 'd3';
+import { formatPower, formatTicks, grouped } from './format';
+import { heightOf, type HeightScale } from './series';
 import { ratioWords, stepMiddle } from './stepAxis';
 import { drawText, measureText } from './text';
 import type { StepAxis, Theme } from './types';
@@ -17,19 +17,29 @@ export function powerTicks(low: number, high: number, count: number): readonly n
   return ticks;
 }
 
-/** Horizontal hairlines with their powers at the left edge, and the base line. */
-export function drawLogGrid(
+/** Horizontal hairlines with their numbers at the left edge, and the base line. */
+export function drawHeightGrid(
   context: CanvasRenderingContext2D,
   axis: StepAxis,
-  scale: LogHeight,
+  scale: HeightScale,
   theme: Theme,
 ): void {
   const right = axis.left + axis.width;
   const count = Math.max(2, Math.floor((scale.bottom - scale.top) / 36));
-  for (const exponent of powerTicks(scale.low, scale.high, count)) {
-    const y = Math.round(heightOf(scale, 10 ** exponent)) + 0.5;
-    if (y < scale.bottom - 1) line(context, axis, y, exponent === 0 ? theme.rule : theme.hair, right);
-    drawText(context, formatPower(exponent), axis.left - 9, y, { align: 'right', middle: true }, theme);
+  // What stands out: 1 among powers of ten, 0 among numbers.
+  const isLinear = scale.type === 'linear';
+  const values = isLinear
+    ? scaleLinear([scale.low, scale.high], [0, 1]).ticks(count)
+    : powerTicks(scale.low, scale.high, count).map((exponent) => 10 ** exponent);
+  const words = isLinear
+    ? formatTicks(values)
+    : values.map((value) => formatPower(Math.round(Math.log10(value))));
+  for (const [index, value] of values.entries()) {
+    const y = Math.round(heightOf(scale, value)) + 0.5;
+    const isMain = value === (isLinear ? 0 : 1);
+    if (y < scale.bottom - 1) line(context, axis, y, isMain ? theme.rule : theme.hair, right);
+    const style = { align: 'right', middle: true, within: [0, axis.left - 9] } as const;
+    drawText(context, words[index] ?? '', axis.left - 9, y, style, theme);
   }
   line(context, axis, scale.bottom + 0.5, theme.ink2, right);
 }

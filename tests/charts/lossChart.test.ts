@@ -60,6 +60,92 @@ describe('the loss chart', () => {
       expect(Math.abs((heights[index] ?? 0) - (heights[index - 1] ?? 0))).toBeGreaterThanOrEqual(15);
   });
 
+  it('draws no point for a lane that never was inside, only its arrow out of the top', () => {
+    const { screen } = draw([lane('A', 0, explodingLane())], { domain: [1e-2, 1e2] });
+    expect(screen.allText()).toContain('A 459 at step 0, 3.4 × 1023 at step 1, then NaN');
+    expect(screen.of('arc')).toEqual([]);
+    const arrow = screen.of('lineTo').filter(({ args }) => Number(args[1]) < geometry.top);
+    expect(arrow.length).toBeGreaterThan(0);
+  });
+
+  it('draws no point for a value below its foot', () => {
+    const low = fakeHistory({ layers, steps: 20, gradient: () => 1, loss: () => 1e-6 });
+    const { screen } = draw([lane('B', 1, low)], { cursorStep: 12 });
+    expect(screen.of('arc')).toEqual([]);
+    expect(screen.allText()).toContain('B 1.0 × 10');
+  });
+
+  it('stacks the words of lanes that left under each other, on the surface', () => {
+    const { screen } = draw([
+      lane('A', 0, explodingLane()),
+      lane('C', 2, explodingLane()),
+      lane('D', 3, explodingLane()),
+    ]);
+    const heights = ['A', 'C', 'D'].map((letter) => screen.texts.find(({ text }) => text === letter)?.y ?? 0);
+    expect(heights[0]).toBeGreaterThanOrEqual(12);
+    expect((heights[1] ?? 0) - (heights[0] ?? 0)).toBeGreaterThanOrEqual(14);
+    expect((heights[2] ?? 0) - (heights[1] ?? 0)).toBeGreaterThanOrEqual(14);
+  });
+
+  it('says the step of a held-out value that is not of the cursor’s', () => {
+    const held = { ...lane('B', 1, healthyLane()), heldOut: [{ step: 10, loss: 2.2, accuracy: 0.4 }] };
+    const wide = recorder();
+    const data = draw([held], { cursorStep: 16 }).data;
+    drawLossChart(wide.context, data, { ...geometry, right: 800 }, lightTheme);
+    expect(wide.allText()).toContain('held out 2.20 at 10at step 16');
+    const narrow = draw([held], { cursorStep: 16 }).screen.allText();
+    expect(narrow).toContain('held out 2.20at step 16held out at 10');
+    expect(draw([held], { cursorStep: 10 }).screen.allText()).not.toContain('at 10');
+  });
+
+  it('puts losses below 0 on a linear axis, down to its foot', () => {
+    const readOut = fakeHistory({ layers, steps: 10, gradient: () => 1, loss: (step) => 0.4 - 0.1 * step });
+    const { screen } = draw([lane('A', 0, readOut)], {
+      cursorStep: 9,
+      scale: 'linear',
+      domain: [-1, 1],
+      blind: null,
+    });
+    const { texts } = screen;
+    expect(texts.map(({ text }) => text)).toEqual(expect.arrayContaining(['−1', '0', '1']));
+    const lineEnds = screen.of('lineTo').map(({ args }) => Number(args[1]));
+    // The cursor's handle reaches lowest.
+    expect(Math.max(...lineEnds)).toBeLessThanOrEqual(geometry.top + geometry.height + 13);
+    expect(heightOf({ ...scale, low: -1, high: 1, type: 'linear' }, 0)).toBe(90);
+  });
+
+  it('lets what falls below a linear axis leave at its foot', () => {
+    const falling = fakeHistory({
+      layers,
+      steps: 4,
+      gradient: () => 1,
+      loss: (step) => [0.1, -0.2, -1e9, Number.NaN][step] ?? Number.NaN,
+    });
+    expect(exitColumn(falling, { low: -1, high: 1, type: 'linear' })).toBe(2);
+    expect(exitColumn(falling, { low: 1e-2, high: 1 })).toBe(3);
+  });
+
+  it('keeps “guessing blindly” clear of the cursor', () => {
+    for (const cursorStep of [5, 12, 40, 120, 170, 185, 194]) {
+      const { screen } = draw([lane('B', 1, healthyLane())], { cursorStep });
+      const words = screen.texts.find(({ text }) => text.startsWith('2.3'));
+      const cursor = stepMiddle(axis, cursorStep);
+      const isClear = words && (words.x > cursor + 4 || words.x + words.width < cursor - 4);
+      expect(isClear, `cursor at ${cursorStep}`).toBe(true);
+    }
+  });
+
+  it('names the marks of clipped steps where no number of the axis stands', () => {
+    const clipped = fakeHistory({ layers, steps: 20, gradient: () => 1, norm: () => 3, clipAt: 1 });
+    const { screen } = draw([lane('C', 2, clipped)], { showClips: true, cursorStep: 3 });
+    const word = screen.texts.find(({ text }) => text === 'clipped');
+    const powers = screen.texts.filter(({ text }) => /^(1|10)$/.test(text) && text !== 'clipped');
+    for (const { x, y } of powers) {
+      if (x > axis.left) continue;
+      expect(Math.abs((word?.y ?? 0) - y)).toBeGreaterThanOrEqual(12);
+    }
+  });
+
   it('is a lane’s exit only if it does not come back', () => {
     const spike = fakeHistory({
       layers,
@@ -67,8 +153,8 @@ describe('the loss chart', () => {
       gradient: () => 1,
       loss: (step) => (step === 9 ? 1e9 : 1),
     });
-    expect(exitColumn(spike, 1e3)).toBe(20);
-    expect(exitColumn(explodingLane(), 1e3)).toBe(1);
+    expect(exitColumn(spike, scale)).toBe(20);
+    expect(exitColumn(explodingLane(), scale)).toBe(1);
   });
 });
 

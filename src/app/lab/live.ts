@@ -2,8 +2,9 @@
  * What charts draw from, as the stores stand: joined once for all of them, outside of React. Domains only ever grow
  * while a run goes on, so that no curve jumps.
  */
-import { metric as metricOf } from '../../catalogue/registry';
+import { loss as lossEntry, metric as metricOf } from '../../catalogue/registry';
 import { stableDomain, profileValues } from '../../charts/profileValues';
+import { createExtents, lossDomain, normDomain, type ScaleType } from '../../charts/stepDomain';
 import { makeStepAxis } from '../../charts/stepAxis';
 import type { ColourScale, StepAxis } from '../../charts/types';
 import type { LaneSpec } from '../../spec/types';
@@ -35,8 +36,11 @@ export interface Live {
   /** The newest step on record. */
   readonly newest: number;
   readonly profileDomain: Domain;
+  /** Linear where a loss may be 0 or less: what is read out at random. */
+  readonly lossScale: ScaleType;
   readonly lossDomain: Domain;
-  readonly normDomain: Domain;
+  /** Of one lane by itself: norms of an explosion would leave the others nothing. */
+  normDomain(laneId: string): Domain;
   /** The step axis over a map of this width (its labels' gutter included). */
   axis(width: number, right: number, wideSteps: number, widePx: number): StepAxis;
 }
@@ -44,8 +48,13 @@ export interface Live {
 export function createLive(house: Pick<House, 'experiment' | 'run' | 'view'>): () => Live {
   const scaleOf = createScaleKeeper();
   let last: Live | null = null;
-  let domains: { key: string; profile: Domain | null; loss: Domain | null; norm: Domain | null } | null =
-    null;
+  const extentOf = createExtents();
+  let domains: {
+    key: string;
+    profile: Domain | null;
+    loss: Domain | null;
+    norms: ReadonlyMap<string, Domain>;
+  } | null = null;
 
   return () => {
     const { experiment } = house.experiment.getState();
@@ -68,14 +77,27 @@ export function createLive(house: Pick<House, 'experiment' | 'run' | 'view'>): (
     });
     const scale = scaleOf(experiment, run);
     const cursorStep = stepShown(run.lanes, view.cursor);
-    const key = [experiment.view.metric, ...lanes.map((lane) => lane.run.runId)].join();
+    const [first] = experiment.lanes;
+    const isReadOut = first !== undefined && lossEntry(first.loss.kind).targets === 'readOut';
+    const lossScale: ScaleType = isReadOut ? 'linear' : 'log';
+    const key = [experiment.view.metric, lossScale, ...lanes.map((lane) => lane.run.runId)].join();
     const kept = domains?.key === key ? domains : null;
     const inputs = { lanes, scale, cursorStep };
+    const steps = lanes.map(({ run: { record: reader, stoppedAt, steps: made } }) => ({
+      reader,
+      // A lane that has lived through its first steps will be looked at.
+      lives: stoppedAt === null && made > 3,
+    }));
+    const norms = new Map(kept?.norms);
+    for (const { spec, run: lane } of lanes) {
+      const domain = normDomain(lane.record, norms.get(spec.id) ?? null, extentOf);
+      if (domain) norms.set(spec.id, domain);
+    }
     domains = {
       key,
       profile: profileDomain(inputs, kept?.profile ?? null, run.status === 'running'),
-      loss: stepDomain(lanes, 'loss', cursorStep, kept?.loss ?? null),
-      norm: stepDomain(lanes, 'globalNorm', cursorStep, kept?.norm ?? null),
+      loss: lossDomain(steps, lossScale, kept?.loss ?? null, extentOf),
+      norms,
     };
     const length = axisSteps(run);
     last = {
@@ -85,8 +107,9 @@ export function createLive(house: Pick<House, 'experiment' | 'run' | 'view'>): (
       newest,
       ...inputs,
       profileDomain: domains.profile ?? [1e-2, 1e2],
-      lossDomain: domains.loss ?? [1e-2, 1e2],
-      normDomain: domains.norm ?? [1e-2, 1e2],
+      lossScale,
+      lossDomain: domains.loss ?? (lossScale === 'linear' ? [-1, 1] : [1e-2, 1e2]),
+      normDomain: (laneId) => norms.get(laneId) ?? [1e-2, 1e2],
       axis: (width, right, wideSteps, widePx) =>
         makeStepAxis({
           left: MAP_LEFT,
@@ -138,33 +161,4 @@ function profileDomain(
   const domain = stableDomain(running ? kept : null, low, high);
   // What comes near the end of 32 bits is shown against it, however far that is.
   return isNearWall ? [domain[0], BEYOND_WALL] : domain;
-}
-
-/** Holds what the lanes show up to the cursor, but not a lane that leaves for infinity: it has its arrow. */
-function stepDomain(
-  lanes: readonly LiveLane[],
-  quantity: 'loss' | 'globalNorm',
-  cursorStep: number,
-  kept: Domain | null,
-): Domain | null {
-  const starts = lanes
-    .map(({ run }) => (run.record.columns > 0 ? run.record.step(0, quantity) : Number.NaN))
-    .filter((start) => start > 0 && start < Number.POSITIVE_INFINITY);
-  if (starts.length === 0) return kept;
-  const usual = Math.min(...starts);
-  let low = usual;
-  let high = usual;
-  for (const { run } of lanes) {
-    // A lane that has lived through its first steps will be looked at: all of it is shown.
-    const lives = run.stoppedAt === null && run.steps > 3;
-    const above = quantity === 'loss' && !lives ? 12 : 1e5;
-    for (const step of lives ? [0, cursorStep] : [cursorStep]) {
-      const column = run.record.columnOfStep(Math.min(step, run.record.lastStep));
-      const value = column < 0 ? Number.NaN : run.record.step(column, quantity);
-      if (!(value > 0 && value < Number.POSITIVE_INFINITY)) continue;
-      low = Math.min(low, Math.max(usual * 1e-5, value));
-      high = Math.max(high, Math.min(usual * above, value));
-    }
-  }
-  return stableDomain(kept, low, high);
 }

@@ -85,11 +85,10 @@ function StepChart({ layout, normLane }: { readonly layout: Layout; readonly nor
       const now = live();
       const axis = axisOf(frame.width);
       const margins = normLane === null ? LOSS_MARGINS : NORM_MARGINS;
-      const top = normLane === null ? LOSS_MARGINS.top : LOSS_MARGINS.top - 4;
       const geometry = {
         axis,
-        top,
-        height: height - top - margins.bottom - (normLane === null ? 0 : 10),
+        top: margins.top,
+        height: height - margins.top - margins.bottom,
         left: 0,
         right: frame.width,
       };
@@ -135,6 +134,7 @@ function lossData(live: Live): Parameters<typeof drawLossChart>[1] {
       heldOut: run.record.heldOut,
     })),
     cursorStep: Math.max(0, live.cursorStep),
+    scale: live.lossScale,
     blind: entry?.blindLoss(classes) ?? null,
     domain: live.lossDomain,
     edits: live.experiment.lanes.flatMap(({ edits }) => edits.map(({ step }) => step)),
@@ -159,7 +159,7 @@ function drawNorm(
       reader: lane.run.record,
       threshold: typeof threshold === 'number' ? threshold : null,
       cursorStep: live.cursorStep,
-      domain: live.normDomain,
+      domain: live.normDomain(laneId),
     },
     geometry,
     frame.theme,
