@@ -14,6 +14,9 @@ export interface Sweep {
   readonly reducedMotion: boolean;
 }
 
+/** What of the selected row's frame stands out at the right. */
+const FRAME_PX = 2;
+
 /** A step is swept in this time, but for at least so long a row. */
 export const SWEEP_MS = 400;
 export const SWEEP_ROW_MS = 16;
@@ -43,7 +46,8 @@ export function drawBackwardSweep(
   const reached = Math.floor(progress * rows.rows.length);
   const front = bottom - reached * rows.height;
   context.fillStyle = theme.paper;
-  context.fillRect(left, rows.top, width, front - rows.top);
+  // The end of the selected row's frame goes with its row.
+  context.fillRect(left, rows.top, width + FRAME_PX, front - rows.top);
   context.fillStyle = withAlpha(theme.ink, 0.12);
   context.fillRect(left, front - rows.height, width, rows.height);
   context.fillStyle = theme.ink;

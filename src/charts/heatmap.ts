@@ -177,7 +177,7 @@ function dimPast(
   context.fillRect(axis.left, rows.top, axis.x(data.fork.step) - axis.left, rowsBottom(rows) - rows.top);
 }
 
-/** The frame round the selected row, as far as there are steps. */
+/** The frame round the selected row, as far as there are steps; open at its end while more may come, where the cursor stands. */
 function drawSelection(
   context: CanvasRenderingContext2D,
   data: HeatmapData,
@@ -193,7 +193,13 @@ function drawSelection(
   ] as const) {
     context.strokeStyle = colour;
     context.lineWidth = width;
-    context.strokeRect(axis.left - 0.5, top, right - axis.left + 0.5, rows.height);
+    context.beginPath();
+    context.moveTo(right, top);
+    context.lineTo(axis.left - 0.5, top);
+    context.lineTo(axis.left - 0.5, top + rows.height);
+    context.lineTo(right, top + rows.height);
+    if (data.stoppedAt !== null) context.closePath();
+    context.stroke();
   }
 }
 

@@ -1,5 +1,5 @@
 /** What stands round a map: top and bottom rule, "input" and "loss", row labels, arcs of the skips, the axis's gap. */
-import { drawText } from './text';
+import { drawText, measureText, type TextStyle } from './text';
 import { labelledRows, rowMiddle, rowOfLayer, rowsBottom, rowTop } from './rows';
 import type { Layer, RowGeometry, StepAxis, Theme } from './types';
 
@@ -82,8 +82,26 @@ export function drawRowLabels(
     } as const;
     // The outer labels keep clear of "input" and "loss".
     const y = Math.max(rows.top + 6, Math.min(rowMiddle(rows, row), rowsBottom(rows) - 5));
-    drawText(context, rows.rows[row]?.label ?? '', labelX, y, style, theme);
+    drawText(
+      context,
+      fittingLabel(context, rows.rows[row]?.label ?? '', labelX, style, theme),
+      labelX,
+      y,
+      style,
+      theme,
+    );
   }
+}
+
+/** A run of layers by both its ends, or where the gutter is too narrow by its last. */
+function fittingLabel(
+  context: CanvasRenderingContext2D,
+  label: string,
+  room: number,
+  style: TextStyle,
+  theme: Theme,
+): string {
+  return measureText(context, label, style, theme) <= room ? label : (label.split('–').at(-1) ?? '');
 }
 
 /** An arc at the map's edge for each skip, from the row it leaves to the row that adds it. */

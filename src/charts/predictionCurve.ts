@@ -1,5 +1,6 @@
 /** One input: the points, and the curve that each lane fits. */
 import { line, scaleLinear } from 'd3';
+import { formatTicks } from './format';
 import { spreadApart } from './placing';
 import { drawText } from './text';
 import { laneLine } from './theme';
@@ -9,6 +10,7 @@ import type { Theme } from './types';
 export const CURVE_HEIGHT = 170;
 const FOOT = 18;
 const LETTERS = 16;
+const PAD = 5;
 
 export function drawFittedCurve(
   context: CanvasRenderingContext2D,
@@ -21,8 +23,9 @@ export function drawFittedCurve(
   const extent = source.picture.kind === 'curve' ? source.picture.extent : 1;
   const right = left + width - LETTERS;
   const bottom = top + CURVE_HEIGHT - FOOT;
+  // Points at the ends stand whole inside.
   const { x, y } = {
-    x: scaleLinear([-extent, extent], [left, right]),
+    x: scaleLinear([-extent, extent], [left + PAD, right - PAD]),
     y: heightScale(data, top + 4, bottom - 4),
   };
 
@@ -32,14 +35,16 @@ export function drawFittedCurve(
   context.moveTo(left, Math.round(y(0)) + 0.5);
   context.lineTo(right, Math.round(y(0)) + 0.5);
   context.stroke();
-  for (const tick of [-extent, 0, extent]) {
-    const words = String(tick).replace('-', '−');
-    drawText(context, words, x(tick), bottom + 14, { align: 'center', within: [left, right] }, theme);
+  const ticks = x.ticks(5);
+  const words = formatTicks(ticks);
+  for (const [index, tick] of ticks.entries()) {
+    const style = { align: 'center', within: [left, right] } as const;
+    drawText(context, words[index] ?? '', x(tick), bottom + 14, style, theme);
   }
 
   context.save();
   context.beginPath();
-  context.rect(left - 3, top, right - left + 6, bottom - top);
+  context.rect(left, top, right - left + 3, bottom - top);
   context.clip();
   context.fillStyle = theme.paper;
   context.strokeStyle = theme.ink3;
@@ -111,6 +116,13 @@ function drawLetters(
   );
   for (const [index, { mark, share }] of shown.entries()) {
     const style = { bold: true, middle: true, colour: laneLine(theme, mark.index).colour } as const;
-    drawText(context, mark.letter, left + (right - left) * share + 5, places[index] ?? 0, style, theme);
+    drawText(
+      context,
+      mark.letter,
+      left + PAD + (right - left - 2 * PAD) * share + 6,
+      places[index] ?? 0,
+      style,
+      theme,
+    );
   }
 }

@@ -26,8 +26,9 @@ function profileCase(
         left: 52,
         width: surface.width - 52 - 28,
         axisTitle: 'size of the gradient, layer by layer',
+        within: [width < 200 ? 30 : 20, surface.width] as const,
       };
-      drawDirections(context, { rows: geometry.rows, cssX: 14, isUpright: true }, theme);
+      if (rows.length > 5) drawDirections(context, { rows: geometry.rows, cssX: 14, isUpright: true }, theme);
       drawProfile(
         context,
         {
@@ -111,6 +112,16 @@ export const profileGallery: GalleryGroup = {
         label: '×2 × 10³⁸',
         mark: A,
       },
+    ),
+    profileCase(
+      'the wall and a key',
+      fakeHistory({ layers: dense, steps: 9, gradient: (_, layer) => 10 ** ((24 - layer) * 0.3) }),
+      { domain: [1e-4, 1e42], label: '×10⁷', theory: dense.map((_, layer) => 10 ** ((24 - layer) * 0.4)) },
+    ),
+    profileCase(
+      'a dead lane in a narrow strip',
+      fakeHistory({ layers: dense, steps: 1, gradient: (_, layer) => 2.25 ** (24 - layer) }),
+      { label: '×2.5 × 10⁸', mark: A, cursorStep: 9, width: 146 },
     ),
     profileCase('a share', fakeHistory({ layers: dense, steps: 2, gradient: () => 1 }), {
       metric: saturated,

@@ -45,7 +45,14 @@ export interface ProfileGeometry {
   readonly width: number;
   /** Ticks and title below; only the lowest lane has them. */
   readonly axisTitle: string | null;
+  /** Edges of the surface, that no word leaves; a little beyond the plot unless told. */
+  readonly within?: readonly [number, number];
 }
+
+/** From the plot's sides to the surface's edges where nobody says. */
+const SIDE_PX = 12;
+/** Finely dotted, unlike the dashes of any lane. */
+const THEORY_DASH = [1.2, 2.4];
 
 /** The largest finite number of 32 bits. */
 export const FLOAT32_WALL = 3.4028234663852886e38;
@@ -60,13 +67,14 @@ export function drawProfile(
   const scale = profileScale(data, geometry);
   const line = laneLine(theme, data.mark.index);
   const area: Box = { left, top: rows.top, right: left + width, bottom: rowsBottom(rows) };
-  drawGrid(context, data, geometry, scale, theme);
+  const within = geometry.within ?? ([left - SIDE_PX, left + width + SIDE_PX] as const);
+  const wall = drawGrid(context, data, geometry, within, scale, theme);
   if (data.reader.columns === 0) return;
 
   const shownStep = shownStepOf(data);
   const bold = valuesAt(data, data.reader, shownStep, rows);
   const first = shownStep === 0 ? null : valuesAt(data, data.reader, 0, rows);
-  const taken: Box[] = [];
+  const taken: Box[] = wall ? [wall] : [];
   for (const other of data.others) {
     if (other.reader.columnOfStep(data.cursorStep) < 0) continue;
     const values = valuesAt(data, other.reader, data.cursorStep, rows);
@@ -94,7 +102,15 @@ export function drawProfile(
       taken,
     );
   if (theory)
-    drawCurve(context, theory, scale, area, rows, { colour: theme.ink2, width: 1.2, dash: [2, 3] }, taken);
+    drawCurve(
+      context,
+      theory,
+      scale,
+      area,
+      rows,
+      { colour: theme.ink2, width: 1.4, dash: THEORY_DASH },
+      taken,
+    );
   drawCurve(context, bold, scale, area, rows, { colour: line.colour, width: 2, dash: line.dash }, taken);
   drawSelectedPoint(context, bold, data.selectedRow, scale, area, rows, line.colour, theme);
   const place: Place = {
@@ -103,6 +119,7 @@ export function drawProfile(
     scale,
     colour: line.colour,
     taken,
+    within,
     isFreeBelow: geometry.axisTitle === null,
   };
   drawEndLabel(
@@ -119,8 +136,9 @@ export function drawProfile(
     if (step !== shownStep)
       drawDeparture(context, valuesAt(data, data.reader, step, rows), step, false, data, place, theme);
   }
+  const beforeWall = wall ? { ...place, area: { ...area, right: wall.left - 2 } } : place;
   if (bold.some((value) => value >= 0))
-    drawKey(context, keyLines(shownStep, data.cursorStep, theory !== null), place, theme);
+    drawKey(context, keyLines(shownStep, data.cursorStep, theory !== null), beforeWall, theme);
   else drawNothing(context, shownStep, place, theme);
 }
 
@@ -162,9 +180,10 @@ function drawGrid(
   context: CanvasRenderingContext2D,
   data: ProfileData,
   geometry: ProfileGeometry,
+  within: readonly [number, number],
   scale: Scale,
   theme: Theme,
-): void {
+): Box | null {
   const { rows, left, width, axisTitle } = geometry;
   const bottom = rowsBottom(rows);
   const isShare = data.metric.scale.type === 'share';
@@ -187,7 +206,6 @@ function drawGrid(
     context.lineTo(x, bottom);
     context.stroke();
   };
-  const within = [left - 14, left + width + 14] as const;
   let lastRight = -Infinity;
   for (const [value, words] of ticks) {
     upright(value, theme.hair);
@@ -197,20 +215,27 @@ function drawGrid(
   }
   const isInside = data.reference >= data.domain[0] && data.reference <= data.domain[1];
   if (!isShare && isInside) upright(data.reference, theme.rule);
-  for (const [index, text] of wrapText(context, axisTitle ?? '', width + 48, {}, theme).entries()) {
-    const style: TextStyle = { align: 'center', within: [left - 24, left + width + 24] };
+  for (const [index, text] of wrapText(
+    context,
+    axisTitle ?? '',
+    within[1] - within[0],
+    {},
+    theme,
+  ).entries()) {
+    const style: TextStyle = { align: 'center', within };
     drawText(context, text, left + width / 2, bottom + 32 + index * KEY_LINE, style, theme);
   }
-  if (!isShare && data.domain[1] > FLOAT32_WALL) drawWall(context, scale(FLOAT32_WALL), geometry, theme);
+  if (isShare || data.domain[1] <= FLOAT32_WALL) return null;
+  return drawWall(context, scale(FLOAT32_WALL), geometry, theme);
 }
 
-/** Where numbers of 32 bits end. */
+/** Where numbers of 32 bits end. Returns the room that it and its words take. */
 function drawWall(
   context: CanvasRenderingContext2D,
   x: number,
   { rows, left, width }: ProfileGeometry,
   theme: Theme,
-): void {
+): Box {
   const bottom = rowsBottom(rows);
   const box = { left: x, top: rows.top, right: left + width, bottom };
   fillPattern(
@@ -225,12 +250,13 @@ function drawWall(
   const words = ['32 bits end here, 3.4 × 10³⁸', '3.4 × 10³⁸'].find(
     (text) => measureText(context, text, {}, theme) < bottom - rows.top - 8,
   );
-  if (!words) return;
+  if (!words) return box;
   context.save();
   context.translate(x - 7, bottom - 4);
   context.rotate(-Math.PI / 2);
   drawText(context, words, 0, 0, { colour: theme.ink2, casing: true }, theme);
   context.restore();
+  return { ...box, left: x - 22 };
 }
 
 function drawSelectedPoint(

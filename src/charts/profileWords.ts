@@ -19,11 +19,16 @@ export interface Place {
   readonly colour: string;
   /** Boxes where curves and words already are. */
   readonly taken: Box[];
+  /** Edges of the surface. */
+  readonly within: readonly [number, number];
   /** True where nothing else stands below the rows. */
   readonly isFreeBelow: boolean;
 }
 
-/** The whole factor above the curve's upper end, and its step where that is not the cursor's. */
+/**
+ * The whole factor above the curve's upper end, and its step where that is not the cursor's: behind it, or where the
+ * surface is too narrow inside the plot.
+ */
 export function drawEndLabel(
   context: CanvasRenderingContext2D,
   label: string,
@@ -33,15 +38,33 @@ export function drawEndLabel(
   theme: Theme,
 ): void {
   if (!label) return;
-  const { area, rows, scale, colour } = place;
+  const { area, rows, scale, colour, taken, within } = place;
   const top = values.findIndex(isPlottable);
   const x = top < 0 ? area.left : Math.max(area.left, Math.min(scale(values[top] ?? 1), area.right));
   const style = { size: 13, bold: true, colour } as const;
-  const width =
-    measureText(context, label, style, theme) + (note ? measureText(context, `  ${note}`, {}, theme) : 0);
-  const left = Math.max(area.left - 8, Math.min(x - width / 2, area.right + 8 - width));
+  const noteWidth = note ? measureText(context, note, {}, theme) : 0;
+  const behind = note ? noteWidth + measureText(context, '  ', {}, theme) : 0;
+  const whole = measureText(context, label, style, theme) + behind;
+  const fits = whole <= within[1] - within[0];
+  const width = fits ? whole : whole - behind;
+  const left = Math.max(within[0], Math.min(x - width / 2, within[1] - width));
   const [, end] = drawText(context, label, left, rows.top - 8, style, theme);
-  if (note) drawText(context, `  ${note}`, end, rows.top - 8, { colour: theme.ink2 }, theme);
+  if (!note) return;
+  const noteStyle = { colour: theme.ink2 };
+  if (fits) {
+    drawText(context, `  ${note}`, end, rows.top - 8, noteStyle, theme);
+    return;
+  }
+  // Without a free place it stands in the lower corner, cased: the number must say its step.
+  const corner = {
+    left: area.right - noteWidth,
+    top: area.bottom - KEY_LINE,
+    right: area.right,
+    bottom: area.bottom,
+  };
+  const box = freeBox(taken, area, noteWidth, KEY_LINE, area.top) ?? corner;
+  drawText(context, note, box.left, box.top + 11, { ...noteStyle, casing: true }, theme);
+  taken.push(box);
 }
 
 /** A curve that leaves the domain: which step (unless it is the bold one), how far, and an arrow out of the side it leaves by. */

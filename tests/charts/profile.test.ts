@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gradientOutput } from '../../src/catalogue/metrics/gradientOutput';
+import { saturated } from '../../src/catalogue/metrics/saturated';
 import { drawProfile, hitProfile, type ProfileData } from '../../src/charts/profile';
 import { stableDomain } from '../../src/charts/profileValues';
 import { rowViews } from '../../src/charts/rows';
@@ -63,6 +64,59 @@ describe('the profile', () => {
   it('says in words that a step has no number at all', () => {
     const reader = fakeHistory({ layers: stackOf(24), steps: 3, gradient: () => Number.NaN });
     expect(draw(reader, { cursorStep: 2 }).screen.allText()).toContain('not a number at step 2');
+  });
+
+  it('keeps its key clear of the words along the wall', () => {
+    const reader = fakeHistory({
+      layers: stackOf(24),
+      steps: 9,
+      gradient: (_, layer) => 10 ** (24 - layer),
+    });
+    const { screen } = draw(reader, { domain: [1, 1e42], cursorStep: 8 });
+    const wallX = 400 + (240 * Math.log10(3.4028234663852886e38)) / 42;
+    const key = screen.texts.filter(({ text }) => /^(bold|thin)/.test(text));
+    expect(key.length).toBeGreaterThan(0);
+    for (const { x, width } of key) expect(x + width).toBeLessThan(wallX - 14);
+  });
+
+  it('keeps the headline on a narrow surface, its step inside the plot', () => {
+    const screen = recorder();
+    const { data } = draw(explodingLane(), { label: '×2.5 × 10⁸' });
+    const rows = { rows: rowViews(data.reader.layers), top: 22, height: 5 };
+    drawProfile(
+      screen.context,
+      data,
+      { rows, left: 12, width: 58, axisTitle: null, within: [0, 92] },
+      lightTheme,
+    );
+    const words = screen.texts.filter(({ isTurned }) => !isTurned);
+    expect(words.length).toBeGreaterThan(0);
+    for (const { x, width } of words) {
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(92);
+    }
+    expect(screen.allText()).toContain('step 0');
+  });
+
+  it('keeps the words of a share inside the surface', () => {
+    const screen = recorder();
+    const { data, geometry } = draw(healthyLane(), { metric: saturated, reference: 0.5 });
+    drawProfile(screen.context, data, { ...geometry, within: [386, 652] }, lightTheme);
+    const whole = screen.texts.find(({ text }) => text === '100%');
+    expect((whole?.x ?? 0) + (whole?.width ?? 0)).toBeLessThanOrEqual(652);
+  });
+
+  it('draws theory finer than any lane’s dashes', () => {
+    const reader = healthyLane();
+    const { screen } = draw(reader, { mark: { letter: 'D', index: 3 }, theory: reader.layers.map(() => 1) });
+    const dashes = screen
+      .of('setLineDash')
+      .map(({ args }) => args[0] as number[])
+      .filter((dash) => dash.length > 0);
+    expect(dashes).toEqual([
+      [1.2, 2.4],
+      [9, 4],
+    ]);
   });
 
   it('finds the row under a place', () => {

@@ -107,7 +107,7 @@ describe('the backward sweep', () => {
     const { context, of } = recorder();
     drawBackwardSweep(context, { step: 3, progress: 0.5, reducedMotion: false }, { axis, rows }, lightTheme);
     expect(of('fillRect')[0]).toMatchObject({
-      args: [axis.x(3), 10, axis.widePx, 50],
+      args: [axis.x(3), 10, axis.widePx + 2, 50],
       fillStyle: lightTheme.paper,
     });
   });
@@ -197,7 +197,7 @@ describe('the backward sweep', () => {
     const { context, of } = recorder();
     drawBackwardSweep(context, { step: 3, progress: 0.5, reducedMotion: false }, { axis, rows }, lightTheme);
     expect(of('fillRect')[0]).toMatchObject({
-      args: [axis.x(3), 10, axis.widePx, 50],
+      args: [axis.x(3), 10, axis.widePx + 2, 50],
       fillStyle: lightTheme.paper,
     });
   });

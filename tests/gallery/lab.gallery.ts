@@ -86,6 +86,7 @@ function draw(
         rows,
         left: places.profileLeft,
         width: places.profileWidth,
+        within: places.isPhone ? [304, surface.width] : [664, surface.width],
         axisTitle: index === 1 ? (places.isPhone ? '' : 'size of the gradient, layer by layer') : null,
       },
       theme,

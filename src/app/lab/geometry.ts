@@ -1,6 +1,6 @@
 /** The row grid that stack, map and profile of all lanes share, and the room round it. */
 import { rowHeight, rowViews } from '../../charts/rows';
-import type { RowGeometry, RowView } from '../../charts/types';
+import type { RowGeometry } from '../../charts/types';
 import type { Layer } from '../../catalogue/types';
 import type { Layout } from './useLayout';
 
@@ -38,17 +38,13 @@ export interface LaneRows {
 
 /** One geometry a lane, all with the same row height. */
 export function laneGeometries(lanes: readonly LaneRows[], budget: number): readonly RowGeometry[] {
-  const rows = lanes.map(({ layers, unfolded }) => rowViews(layers, { unfolded }).map(shortLabelled));
+  const rows = lanes.map(({ layers, unfolded }) => rowViews(layers, { unfolded }));
   const folded = lanes.flatMap(({ unfolded }, index) =>
     unfolded.size === 0 ? [rows[index]?.length ?? 0] : [],
   );
   const height = rowHeight(Math.max(1, ...folded), budget);
   return rows.map((views) => ({ rows: views, top: MAP_TOP, height }));
 }
-
-/** A run of layers is named by its last where both ends would not fit beside the map. */
-const shortLabelled = (row: RowView): RowView =>
-  row.label.length > 5 ? { ...row, label: `–${row.label.split('–').at(-1) ?? ''}` } : row;
 
 /** How many steps are drawn wide, and how wide. */
 export const WIDE: Readonly<Record<Layout, readonly [steps: number, px: number]>> = {

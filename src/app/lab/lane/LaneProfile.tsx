@@ -41,26 +41,27 @@ export function LaneProfile(props: {
       const step = record.columnOfStep(now.cursorStep) >= 0 ? now.cursorStep : 0;
       const column = record.columnOfStep(step);
       const whole = column < 0 ? null : wholeText(laneGrowth(record.row(column)));
-      const isGradient = isOfOutput(now.scale.metric.symbol);
+      const { metric } = now.scale;
       drawProfile(
         context,
         {
-          metric: now.scale.metric,
+          metric,
           mark: { letter, index: own.index },
           reader: record,
           cursorStep: now.cursorStep,
           selectedRow: rowOfLayer(geometry.rows, now.view.selectedLayer),
           domain: now.profileDomain,
           reference: now.scale.centre,
-          theory: isGradient && theory ? scaledTheory(theory, record, geometry, now.scale.metric) : null,
+          theory: theory && theoryOf(theory, record, geometry, metric),
           others: [],
-          label: whole ? plainText(whole) : '',
+          label: whole && THEORY[metric.id] === 'level' ? plainText(whole) : '',
         },
         {
           rows: geometry,
           left: layout === 'phone' ? 12 : 14,
           width: Math.max(30, frame.width - (layout === 'phone' ? 34 : 26)),
-          axisTitle: isLast && layout !== 'phone' ? now.scale.metric.label : isLast ? '' : null,
+          within: [0, frame.width],
+          axisTitle: isLast && layout !== 'phone' ? metric.label : isLast ? '' : null,
         },
         frame.theme,
       );
@@ -87,22 +88,28 @@ export function LaneProfile(props: {
   );
 }
 
-/** Theory speaks of the gradient of a row's output. */
-const isOfOutput = (symbol: string): boolean => symbol.includes('∂h');
+/** Theory speaks of the gradient of a row's output: of its level, over which the whole growth stands, or of its ratio from row to row. */
+const THEORY: Readonly<Record<string, 'level' | 'ratio'>> = {
+  gradientOutput: 'level',
+  gradientOutputRelative: 'level',
+  growth: 'ratio',
+};
 
-/** The theory's profile starts where the measured one at step 0 does: at the last hidden row. */
-function scaledTheory(
+/** A level starts where the measured one at step 0 does, at the last hidden row; a ratio is a number by itself. */
+function theoryOf(
   theory: NonNullable<ReturnType<typeof transientProfile>>,
   record: Parameters<typeof laneGrowthRow>[0],
   geometry: RowGeometry,
   metric: Parameters<typeof laneGrowthRow>[1],
 ): Float64Array | null {
-  const start = laneGrowthRow(record, metric);
-  if (start === null) return null;
+  const kind = THEORY[metric.id];
+  const start = kind === 'level' ? laneGrowthRow(record, metric) : 1;
+  if (!kind || start === null) return null;
   const values = new Float64Array(geometry.rows.length).fill(Number.NaN);
-  for (const { layer, relative } of theory.rows) {
+  for (const [index, { layer, logRelative }] of theory.rows.entries()) {
     const row = rowOfLayer(geometry.rows, layer);
-    if (row >= 0) values[row] = start * relative;
+    const before = theory.rows[index - 1]?.logRelative ?? Number.NaN;
+    if (row >= 0) values[row] = start * Math.exp(kind === 'level' ? logRelative : before - logRelative);
   }
   return values;
 }
@@ -111,6 +118,7 @@ function scaledTheory(
 function laneGrowthRow(
   record: { readonly columns: number; row(column: number): Parameters<typeof laneGrowth>[0] },
   metric: {
+    readonly id: string;
     value(row: Parameters<typeof laneGrowth>[0], layer: number): number;
     classOf(row: Parameters<typeof laneGrowth>[0], layer: number): number;
   },
