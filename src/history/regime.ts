@@ -15,6 +15,8 @@ export const JUMP_WINDOW = 50;
  * set a minimum that every ordinary one exceeds, and a network that learns would be called unstable.
  */
 const TYPICAL_OF = 9;
+/** And it must climb back to at least this share of the first loss: near 0 a batch's luck alone is a factor of ten. */
+const CLIMB = 0.1;
 
 export interface LossJump {
   /** The step whose loss is too high; the update before it made it so. */
@@ -71,11 +73,13 @@ export function depthRegime(growth: Growth | null): 'healthy' | 'exploding' | 'v
  */
 export function* lossJumps(reader: RunReader, step: number): Generator<LossJump> {
   let minimum = Number.POSITIVE_INFINITY;
+  let first = Number.NaN;
   const latest: number[] = [];
   const end = reader.columnOfStep(step);
   for (let column = 0; column <= end; column++) {
     const [least, loss] = reader.stepRange(column, 'loss');
-    const exceeds = minimum > 0 && loss > JUMP_LIMIT * minimum;
+    if (Number.isNaN(first)) first = least;
+    const exceeds = minimum > 0 && loss > JUMP_LIMIT * minimum && loss > CLIMB * first;
     if (exceeds || !Number.isFinite(loss)) yield { step: reader.stepOfColumn(column), loss, minimum };
     if (Number.isNaN(least)) continue;
     latest.push(least);

@@ -52,6 +52,11 @@ describe('an unstable step', () => {
     expect(nameAt(steps)).toBe('healthy');
   });
 
+  test('is not a factor of ten between losses that are both next to nothing', () => {
+    expect(nameAt([...calm(3, 3), ...calm(12, 0.003), of(1, { loss: 0.04 })])).toBe('healthy');
+    expect(nameAt([...calm(3, 3), ...calm(12, 0.003), of(1, { loss: 0.31 })])).toBe('unstableStep');
+  });
+
   test('is not a loss of exactly ten times', () => {
     expect(nameAt([...calm(3, 1), of(1, { loss: 10 })])).toBe('healthy');
   });
