@@ -294,11 +294,12 @@ test('the fuse is held: profile and verdict follow the hand on the slider', asyn
   await expect.poll(c).toBeDefined();
   const before = await c();
   const slider = panel.getByRole('slider', { name: 'c', exact: true });
+  // hover waits until the panel stands still: its curve comes a moment after the choice.
+  await slider.hover({ position: { x: 8, y: 6 } });
+  await page.mouse.down();
+  await expect.poll(c).toBeLessThan(0.5);
   const box = (await slider.boundingBox())!;
   const y = box.y + box.height / 2;
-  await page.mouse.move(box.x + 8, y);
-  await page.mouse.down();
-  await page.mouse.move(box.x + 10, y);
   await expect(verdictOf(page, 'A')).toContainText('Vanishing');
   const low = await startOf(page, 0);
   await page.mouse.move(box.x + box.width * 0.9, y, { steps: 4 });

@@ -60,7 +60,7 @@ function WeightsNow({ lane, blockId }: FieldsProps) {
       <p>
         {subject}, <span className="teal">{spread}</span>
       </p>
-      {variance && <p className="quiet">{variance}</p>}
+      <p className="quiet two-lines">{variance}</p>
     </>
   );
 }
