@@ -70,8 +70,8 @@ export interface Device {
   /** A two-dimensional tensor from numbers. */
   upload(values: Float32Array, shape: readonly [number, number]): Tensor;
   activate(preActivation: Tensor, activation: Choice): Tensor;
-  /** ∂L/∂z from ∂L/∂h. */
-  activateBackward(gradient: Tensor, preActivation: Tensor, activation: Choice): Tensor;
+  /** ∂L/∂z from ∂L/∂h; `output` is what `activate` made of the pre-activation. */
+  activateBackward(gradient: Tensor, preActivation: Tensor, output: Tensor, activation: Choice): Tensor;
   loss(outputs: Tensor, targets: Tensor, loss: Choice): LossValue;
   createParameters(layers: readonly Layer[], initial: Float32Array): Parameters;
   /** `measure` off: only the loss and the global norm are kept. */

@@ -65,7 +65,8 @@ export function backward(
     if (!dh) continue;
     const z = pass.preActivations[index] ?? null;
     const activation = activationOf(layer);
-    const dz = z && activation ? device.activateBackward(dh, z, activation) : dh;
+    const h = pass.outputs[index];
+    const dz = z && h && activation ? device.activateBackward(dh, z, h, activation) : dh;
     recorder?.gradients(index, z ? dz : null, dh);
     const back = transformation(layer.kind).backward(
       device.ops,

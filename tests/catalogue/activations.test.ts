@@ -63,6 +63,13 @@ describe.each(cases)('laws of $name', ({ entry, values }) => {
   const xs = Array.from(stream(1, 'test', entry.id).uniforms(200), (u) => 24 * u - 12);
   const smooth = xs.filter((x) => entry.kinks.every((kink) => Math.abs(x - kink) > 1e-3));
 
+  it('has the same slope from its output, where it can be had from there', () => {
+    for (const x of [-4, -1, -0.1, 0, 0.3, 2, 5]) {
+      const slope = entry.df(x, values);
+      expect(entry.dfOfOutput?.(entry.f(x, values)) ?? slope, `at ${x}`).toBeCloseTo(slope, 12);
+    }
+  });
+
   it('has the slope that a central difference finds', () => {
     const h = 1e-5; // the difference is off by h² × φ‴/6 + 1e-16 × |φ|/h, both below 1e-9
     for (const x of smooth) {

@@ -11,6 +11,7 @@ export const tanh: Activation = {
   parameters: [],
   f: Math.tanh,
   df: (x) => 1 / Math.cosh(x) ** 2,
+  dfOfOutput: (h) => 1 - h * h,
   value: (algebra, x) => algebra.tanh(x),
   gradient(algebra, gradient, x) {
     // 1 − h² and not 1/cosh²: exactly 0 once h is ±1, as in PyTorch, on which the exploding runs depend.

@@ -21,9 +21,10 @@ export async function compareActivations(device: Device, file: FileOf<'activatio
       scope(() => {
         const z = device.upload(x, [1, x.length]);
         const ones = device.upload(new Float32Array(x.length).fill(1), [1, x.length]);
+        const h = device.activate(z, choice);
         return [
-          device.readTensor(device.activate(z, choice)),
-          device.readTensor(device.activateBackward(ones, z, choice)),
+          device.readTensor(h),
+          device.readTensor(device.activateBackward(ones, z, h, choice)),
         ] as const;
       }),
     );

@@ -81,18 +81,20 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
         for (let index = 0; index < out.length; index++) out[index] = entry.f(z[index] as number, choice);
       });
     },
-    activateBackward(gradient, preActivation, choice) {
+    activateBackward(gradient, preActivation, output, choice) {
       const entry = activationEntry(choice.kind);
+      const slopeOf = entry.dfOfOutput;
       return map(gradient.shape, (out) => {
         const dh = memory.view(gradient);
         const z = memory.view(preActivation);
+        const h = memory.view(output);
         for (let index = 0; index < out.length; index++) {
           const g = dh[index] as number;
           const x = z[index] as number;
+          if (Number.isFinite(g))
+            out[index] = g * (slopeOf ? slopeOf(h[index] as number) : entry.df(x, choice));
           // Inf and NaN go through the entry's masked form: a closed ReLU lets nothing through.
-          out[index] = Number.isFinite(g)
-            ? g * entry.df(x, choice)
-            : entry.gradient(numberAlgebra, g, x, choice);
+          else out[index] = entry.gradient(numberAlgebra, g, x, choice);
         }
       });
     },

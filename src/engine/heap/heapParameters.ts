@@ -1,5 +1,5 @@
 /** A lane's parameters on the heap: one flat float32 vector, updated by the optimizer entry's loop over arrays. */
-import { optimizer as optimizerEntry } from '../../catalogue/registry';
+import { clipping as clippingEntry, optimizer as optimizerEntry } from '../../catalogue/registry';
 import type { Layer, LayerParameter } from '../../catalogue/types';
 import type { Checkpoint, LayerTensors, Parameters, StepRecorder, UpdateSettings } from '../device';
 import type { Statistics } from '../row';
@@ -100,14 +100,15 @@ export class HeapParameters implements Parameters {
         this.values[index] = (this.values[index] as number) + (this.change[index] as number);
       }
     }
-    this.record(recorder, norms, before, skipped, true);
+    this.record(recorder, norms, before, skipped, isClipping(settings), true);
     this.publish();
   }
 
   measure(gradients: readonly LayerTensors[], settings: UpdateSettings, recorder: StepRecorder) {
     const norms = this.take(gradients);
     const skipped = this.clip(norms, settings);
-    this.record(recorder, norms, this.measureVector(recorder, this.values), skipped, false);
+    const before = this.measureVector(recorder, this.values);
+    this.record(recorder, norms, before, skipped, isClipping(settings), false);
   }
 
   private measureVector(recorder: StepRecorder | null, vector: Float32Array): Statistics[] {
@@ -120,10 +121,12 @@ export class HeapParameters implements Parameters {
     norms: Statistics[],
     before: Statistics[],
     skipped: boolean,
+    isClipped: boolean,
     updated: boolean,
   ) {
     if (!recorder) return;
-    const clipped = this.measureVector(recorder, this.clipped);
+    // Nothing clipped: the gradient has been measured already.
+    const clipped = isClipped ? this.measureVector(recorder, this.clipped) : norms;
     const change = updated ? this.measureVector(recorder, this.change) : null;
     const after = updated ? this.measureVector(recorder, this.values) : null;
     let index = 0;
@@ -169,3 +172,5 @@ export class HeapParameters implements Parameters {
     this.current = [];
   }
 }
+
+const isClipping = ({ clipping }: UpdateSettings): boolean => clippingEntry(clipping.kind).scope !== 'none';

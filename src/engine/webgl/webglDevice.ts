@@ -77,7 +77,7 @@ export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
         );
       return gpu.run(`activate ${activationKey(choice)} ${size(preActivation)}`, build, [preActivation]);
     },
-    activateBackward(gradient, preActivation, choice) {
+    activateBackward(gradient, preActivation, _output, choice) {
       const entry = activationEntry(choice.kind);
       const build = () =>
         elementwise(
