@@ -1,4 +1,7 @@
-/** What the house knows of everything a user can choose. Each entry file exports one of these objects. */
+/**
+ * What the house knows of everything a user can choose. Each entry file exports one of these objects. Longer than most
+ * files, since these contracts refer to each other and are read together.
+ */
 import type { Algebra } from './algebra';
 
 /** A parameter value as it stands in a spec. */
