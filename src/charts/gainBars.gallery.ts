@@ -24,7 +24,7 @@ function gainCase(name: string, entries: readonly GainEntry[], note = '', width 
   return {
     name,
     width,
-    height: 40 + entries.length * 66,
+    height: (width < 300 ? 90 : 40) + entries.length * 66,
     draw(context, theme, surface) {
       const geometry = { left: 8, top: 4, width: surface.width - 16 };
       drawGainBars(context, entries, geometry, theme);
@@ -36,6 +36,12 @@ function gainCase(name: string, entries: readonly GainEntry[], note = '', width 
 
 export const gainBarsGallery: GalleryGroup = {
   name: 'why it grows',
+  without: {
+    'one layer': 'It is always of one layer.',
+    '100,000 steps': 'It is always of one step.',
+    'all NaN': 'A split that is not finite is said in words (app/lab/inspector/Gains.tsx).',
+    'Inf after finite': 'A split that is not finite is said in words (app/lab/inspector/Gains.tsx).',
+  },
   cases: [
     gainCase(
       'two lanes, three steps',
@@ -56,6 +62,15 @@ export const gainBarsGallery: GalleryGroup = {
       },
     ]),
     gainCase('a huge factor', [split(A, 1, 4.2e6, 0.71)]),
+    gainCase('one step', [split(B, 0, 1.35, 0.757)]),
+    gainCase('exact zeros: a dead ReLU', [split(B, 12, 1.4, 0)]),
+    gainCase('360 px', [split(A, 0, 1.91, 0.757), split(B, 0, 1.35, 0.757)], 'A has no step 194.', 360),
+    gainCase(
+      'at the right edge: long words and large factors',
+      [split(A, 99_999, 1.2e7, 0.00031, 'leaky ReLU slope')],
+      'No lane but A has step 99,999, and none has a later one.',
+      240,
+    ),
     gainCase('empty', []),
   ],
 };

@@ -24,9 +24,10 @@ function mapCase(
     width?: number;
     unfolded?: ReadonlySet<string>;
     sweep?: boolean | 'still';
+    length?: number;
   } = {},
 ): GalleryCase {
-  const { cursor, width = 660, unfolded, sweep, ...data } = more;
+  const { cursor, width = 660, unfolded, sweep, length = 200, ...data } = more;
   const rows = rowViews(reader.layers, unfolded ? { unfolded } : {});
   const height = rowHeight(rows.length, 216);
   return {
@@ -40,7 +41,7 @@ function mapCase(
         left,
         width: surface.width - left - 16,
         lastStep: reader.lastStep,
-        length: Math.max(200, reader.lastStep + 1),
+        length: Math.max(length, reader.lastStep + 1),
         ...(isPhone ? { wideSteps: 7, widePx: 21 } : {}),
       });
       const geometry = { axis, rows: { rows, top: 28, height }, devicePixelRatio: surface.devicePixelRatio };
@@ -124,5 +125,14 @@ export const heatmapGallery: GalleryGroup = {
       sweep: 'still',
     }),
     mapCase('360 px', healthyLane(), { cursor: 194, width: 360 }),
+    mapCase(
+      'at the right edge: the last of 195 steps kills it',
+      fakeHistory({
+        layers: dense,
+        steps: 195,
+        gradient: (step, layer) => (step < 194 ? decay(step, layer) : Number.NaN),
+      }),
+      { stoppedAt: 194, cursor: 194, length: 195, width: 420 },
+    ),
   ],
 };

@@ -34,10 +34,15 @@ function binsOf(values: readonly number[], count = 40, infinite = 0, nan = 0): B
 
 export const histogramGallery: GalleryGroup = {
   name: 'histogram',
+  without: {
+    'one step': 'It is always of one step.',
+    'one layer': 'It is always of one layer.',
+    '100,000 steps': 'It is always of one step.',
+  },
   cases: [
     histogramCase('weights', 'weights', binsOf(bell(4096, 0.12)), 1),
     histogramCase('ReLU output', 'output', binsOf(bell(4096, 1).map((value) => Math.max(0, value))), 1),
-    histogramCase('Inf and NaN', 'pre-activation', binsOf(bell(3000, 1e37), 40, 81, 1015)),
+    histogramCase('Inf after finite, and NaN', 'pre-activation', binsOf(bell(3000, 1e37), 40, 81, 1015)),
     histogramCase('all NaN', 'gradient', {
       min: Infinity,
       max: -Infinity,
@@ -45,8 +50,16 @@ export const histogramGallery: GalleryGroup = {
       infinite: 0,
       nan: 4096,
     }),
-    histogramCase('all the same', 'output', { min: 0, max: 0, counts: [4096], infinite: 0, nan: 0 }),
-    histogramCase('not measured', 'gradient', null),
+    histogramCase('exact zeros, all of them', 'output', {
+      min: 0,
+      max: 0,
+      counts: [4096],
+      infinite: 0,
+      nan: 0,
+    }),
+    histogramCase('empty: not measured', 'gradient', null),
+    histogramCase('360 px', 'weights', binsOf(bell(4096, 0.12)), 1, 360),
+    histogramCase('at the right edge: long ends', 'gradient', binsOf(bell(500, 2.2e14, 1.1e15)), 0, 130),
     histogramCase('tiny numbers', 'gradient', binsOf(bell(500, 2e-9, 1e-9)), 2),
   ],
 };

@@ -25,6 +25,15 @@ const scale = makeColourScale(gradientOutput, { value: 0.162, lane: 'B', label: 
 
 export const legendGallery: GalleryGroup = {
   name: 'legend',
+  without: {
+    empty: 'A scale is always there.',
+    'one step': 'It has no steps.',
+    'one layer': 'It has no layers.',
+    '100,000 steps': 'It has no steps.',
+    'all NaN': 'What is in sight are flags: see all classes.',
+    'Inf after finite': 'What is in sight are flags: see all classes.',
+    'exact zeros': 'What is in sight are flags: see all classes.',
+  },
   cases: [
     legendCase('of the opening screen', { scale, classes: { ...none, nan: true }, words }),
     legendCase('no classes', { scale, classes: none, words }),
@@ -39,6 +48,12 @@ export const legendGallery: GalleryGroup = {
       'a tiny centre, 120 px',
       { scale: { ...scale, centre: 2.3e-12 }, classes: { ...none, infinite: true }, words },
       120,
+    ),
+    legendCase('360 px, the column on a phone', { scale, classes: { ...none, nan: true }, words }, 360),
+    legendCase(
+      'at the right edge: a huge end',
+      { scale: { ...scale, centre: 4.7e21, halfWidth: 12 }, classes: none, words },
+      130,
     ),
     {
       name: 'as deutan, protan, tritan and grey readers see it',

@@ -14,9 +14,9 @@ import { makeStepAxis } from './stepAxis';
 function lossCase(
   name: string,
   lanes: readonly LossLane[],
-  more: Partial<LossData> & { width?: number } = {},
+  more: Partial<LossData> & { width?: number; length?: number } = {},
 ): GalleryCase {
-  const { width = 740, ...data } = more;
+  const { width = 740, length = 200, ...data } = more;
   const last = Math.max(0, ...lanes.map(({ reader }) => reader.lastStep));
   const { top } = LOSS_MARGINS;
   return {
@@ -29,7 +29,7 @@ function lossCase(
         left: LOSS_MARGINS.left + 16,
         width: surface.width - LOSS_MARGINS.left - 16 - LOSS_MARGINS.right,
         lastStep: Math.max(...lanes.map(({ reader }) => reader.lastStep)),
-        length: Math.max(200, last + 1),
+        length: Math.max(length, last + 1),
         ...(isPhone ? { wideSteps: 7, widePx: 21 } : {}),
       });
       drawLossChart(
@@ -72,6 +72,7 @@ const opening: readonly LossLane[] = [
 
 export const lossChartGallery: GalleryGroup = {
   name: 'loss',
+  without: { 'one layer': 'A loss is of the whole network.' },
   cases: [
     lossCase('the opening screen', opening),
     lossCase('held-out points, cursor at 120, edits', [{ ...lane(lossOf, 195), heldOut: heldOut(195, 15) }], {
@@ -79,11 +80,11 @@ export const lossChartGallery: GalleryGroup = {
       edits: [60, 100],
     }),
     lossCase(
-      'dies at step 125',
+      'Inf after finite: dies at step 125',
       [
         lane(
           (step) =>
-            step < 120 ? 0.5 + 0.2 * wave(step) : step < 125 ? 10 ** ((step - 119) * 2.5) : Number.NaN,
+            step < 120 ? 0.5 + 0.2 * wave(step) : step < 125 ? 10 ** ((step - 119) * 2.5) : Infinity,
           126,
           0,
         ),
@@ -134,6 +135,17 @@ export const lossChartGallery: GalleryGroup = {
       blind: null,
       domain: [1e-6, 1e-1],
     }),
+    lossCase('exact zeros: a loss of 0 has no place on a log axis', [
+      lane((step) => (step < 150 ? 2.3 * 0.94 ** step : 0), 195),
+    ]),
+    lossCase(
+      'at the right edge: the newest step of four lanes, with long numbers',
+      [0, 1, 2, 3].map((index) => ({
+        ...lane((step) => 12_345 * (1 + 2 * index) * 0.999 ** step, 195, index),
+        heldOut: [{ step: 190, loss: 12_345 * (1.3 + 2 * index), accuracy: 0.1 }],
+      })),
+      { domain: [1e-2, 1e6], length: 195 },
+    ),
     lossCase('360 px', opening, { width: 360 }),
   ],
 };

@@ -158,6 +158,12 @@ const table: PredictionSource = {
 
 export const predictionGallery: GalleryGroup = {
   name: 'prediction',
+  without: {
+    'one step': 'It is always of one step.',
+    'one layer': 'It shows the output alone.',
+    '100,000 steps': 'It is always of one step.',
+    'Inf after finite': 'A pixel is right, wrong or not finite: see all NaN.',
+  },
   cases: [
     predictionCase('spirals, two lanes, one dead', spirals, [
       {
@@ -173,6 +179,35 @@ export const predictionGallery: GalleryGroup = {
     predictionCase('spirals, one lane', spirals, [
       { mark: B, snapshot: snapshot(grid(swirl), [], GRID, 0.98) },
     ]),
+    predictionCase('all NaN', spirals, [
+      {
+        mark: A,
+        snapshot: snapshot(
+          grid(() => [Number.NaN]),
+          [],
+          GRID,
+        ),
+      },
+    ]),
+    predictionCase('exact zeros: undecided everywhere', spirals, [
+      {
+        mark: B,
+        snapshot: snapshot(
+          grid(() => [0]),
+          [],
+          GRID,
+          0.5,
+        ),
+      },
+    ]),
+    predictionCase(
+      'at the right edge: four lanes',
+      spirals,
+      [0, 1, 2, 3].map((index) => ({
+        mark: { letter: 'ABCD'[index] ?? 'A', index },
+        snapshot: snapshot(grid(swirl), [], GRID, 0.9 + 0.02 * index),
+      })),
+    ),
     predictionCase('before the first step', spirals, [{ mark: A, snapshot: null }]),
     predictionCase('three classes', blobs, [
       {
@@ -191,7 +226,7 @@ export const predictionGallery: GalleryGroup = {
       { mark: { letter: 'D', index: 3 }, snapshot: fitted((x) => 0.3 * Math.sin(2 * x)) },
     ]),
     predictionCase('digits', digits, digitLanes, 'digits'),
-    predictionCase('digits, 360 px', digits, digitLanes, 'digits', 360),
+    predictionCase('360 px, digits', digits, digitLanes, 'digits', 360),
     predictionCase('digits, 200 px', digits, digitLanes, 'digits', 200),
     predictionCase(
       'a table',
@@ -230,6 +265,6 @@ export const predictionGallery: GalleryGroup = {
     predictionCase('noise', { ...spirals, task: 'readOut', outputs: 0, picture: { kind: 'none' } }, [
       { mark: A, snapshot: snapshot([]) },
     ]),
-    predictionCase('nothing yet', digits, [{ mark: A, snapshot: null }], 'digits'),
+    predictionCase('empty: nothing yet', digits, [{ mark: A, snapshot: null }], 'digits'),
   ],
 };

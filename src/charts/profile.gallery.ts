@@ -89,7 +89,7 @@ export const profileGallery: GalleryGroup = {
       label: 'NaN',
     }),
     profileCase(
-      'zeros in the middle',
+      'exact zeros in the middle',
       fakeHistory({ layers: dense, steps: 3, gradient: (_, layer) => (layer < 8 ? 0 : 0.2 * 1.1 ** layer) }),
       {
         label: '×0',
@@ -140,6 +140,35 @@ export const profileGallery: GalleryGroup = {
         label: '×1.31',
       },
     ),
+    profileCase(
+      'Inf after finite: the dead step, with numbers in its last layers',
+      fakeHistory({
+        layers: dense,
+        steps: 2,
+        gradient: (step, layer) => (step === 0 ? 1.2 ** (24 - layer) : layer < 10 ? Infinity : 1e30),
+      }),
+      { label: '', mark: A, domain: [1e-4, 1e42] },
+    ),
+    profileCase(
+      '100,000 steps, the cursor within',
+      fakeHistory({
+        layers: dense,
+        steps: 100_000,
+        stride: 16,
+        gradient: (step, layer) => 0.2 * 1.05 ** (24 - layer) * (1 + 0.4 * wave(step % 97, layer)),
+      }),
+      { cursorStep: 61_803, label: '×3.23' },
+    ),
+    profileCase(
+      'at the right edge: the largest is out of sight',
+      fakeHistory({
+        layers: dense,
+        steps: 1,
+        gradient: (_, layer) => (layer === 3 ? 4.2e17 : 0.9 * 1.46 ** (24 - layer)),
+      }),
+      { label: '×8.79 × 10³', mark: A },
+    ),
+    profileCase('360 px', healthyLane(), { width: 360, theory: trunkTheory(healthyLane(), 0.2, 1.7) }),
     profileCase('D, 140 px', healthyLane(40), { mark: { letter: 'D', index: 3 }, width: 140 }),
   ],
 };

@@ -1,10 +1,22 @@
 /** Every gallery case on the recorder: it draws without a DOM, and no word leaves its surface. */
 import { describe, expect, it } from 'vitest';
 import { themes } from '../../src/charts/theme';
+import { USUAL_CASES } from '../gallery/case';
 import { GROUPS } from '../gallery/groups';
 import { canvasMaker, recorder, type Call } from '../support/recorder';
 
 const cases = GROUPS.flatMap(({ name, cases: each }) => each.map((one) => [name, one.name, one] as const));
+
+describe.each(GROUPS)('the group $name', ({ name, cases: own, without = {} }) => {
+  it.each(USUAL_CASES)('shows the case: %s', (usual) => {
+    const isShown = own.some((one) => one.name.startsWith(usual));
+    expect(isShown !== usual in without, `${name} shows it or says why not, and not both`).toBe(true);
+  });
+
+  it('names each of its cases differently', () => {
+    expect(new Set(own.map((one) => one.name)).size).toBe(own.length);
+  });
+});
 
 describe.each(['light', 'dark'] as const)('the gallery, %s', (name) => {
   it.each(cases)(

@@ -17,7 +17,26 @@ export interface GalleryCase {
   draw(context: CanvasRenderingContext2D, theme: Theme, surface: Surface): void;
 }
 
+/**
+ * What every chart shows beside its normal case: a case whose name begins so, or a reason why there is none. Light and
+ * dark are switches of the page.
+ */
+export const USUAL_CASES = [
+  'empty',
+  'one step',
+  'one layer',
+  '100,000 steps',
+  'all NaN',
+  'Inf after finite',
+  'exact zeros',
+  '360 px',
+  'at the right edge',
+] as const;
+export type UsualCase = (typeof USUAL_CASES)[number];
+
 export interface GalleryGroup {
   readonly name: string;
   readonly cases: readonly GalleryCase[];
+  /** Usual cases that this chart cannot have, and why. */
+  readonly without?: Readonly<Partial<Record<UsualCase, string>>>;
 }

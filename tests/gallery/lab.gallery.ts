@@ -115,8 +115,20 @@ function draw(
   }
 }
 
+const NOT_ALONE = 'Each of its charts shows it.';
+
 export const labGallery: GalleryGroup = {
   name: 'lab',
+  without: {
+    empty: NOT_ALONE,
+    'one step': NOT_ALONE,
+    'one layer': NOT_ALONE,
+    '100,000 steps': NOT_ALONE,
+    'all NaN': NOT_ALONE,
+    'Inf after finite': NOT_ALONE,
+    'exact zeros': NOT_ALONE,
+    'at the right edge': NOT_ALONE,
+  },
   cases: [
     {
       name: 'the opening screen',
@@ -136,7 +148,7 @@ export const labGallery: GalleryGroup = {
         }),
     },
     {
-      name: 'the phone',
+      name: '360 px, nearly: the phone',
       width: 390,
       height: 560,
       draw: (context, theme, surface) =>
