@@ -1,8 +1,11 @@
 /**
- * What the house knows of everything a user can choose. Each entry file exports one of these objects. Longer than most
- * files, since these contracts refer to each other and are read together.
+ * What the house knows of everything a user can choose. Each entry file exports one of these objects. Blocks and the
+ * layers they are expanded to: layers.ts; the tensor arithmetic they are written in: ops.ts.
  */
 import type { Algebra } from './algebra';
+import type { Layer } from './layers';
+
+export type * from './layers';
 
 /** A parameter value as it stands in a spec. */
 export type Value = number | boolean | string;
@@ -89,6 +92,8 @@ export interface Draws {
 export interface Initializer extends Entry {
   /** The initial values, row-major, in float64 (the engine rounds to float32). The same draws are scaled, so that lanes share them. */
   sample(parameter: ParameterShape, values: Values, draws: Draws): Float64Array;
+  /** True: once drawn, the weights are divided so that the pre-activations of the first batch have spread 1 (LSUV). */
+  readonly normalizesOutput?: boolean;
   /** Variance × fan-in of the entries (the theory's σw²), or null where there is none (identity, zeros). */
   varianceTimesFanIn(parameter: ParameterShape, values: Values): number | null;
   readonly spelling: Spelling;
@@ -169,137 +174,6 @@ export interface Loss extends Entry {
   readonly spelling: Spelling;
 }
 
-// --- layers: what a stack of blocks is expanded to, and the only thing the engine receives ---
-
-export interface LayerParameter {
-  /** 'W', 'b', …; with the layer's name it is the parameter's name in PyTorch files: `dense3/W`. */
-  readonly name: string;
-  readonly role: 'weights' | 'bias';
-  readonly shape: readonly number[];
-  readonly fanIn: number;
-  readonly fanOut: number;
-  /** Where it starts in the lane's flat parameter vector, and how many entries it has. */
-  readonly offset: number;
-  readonly size: number;
-  readonly initializer: Choice;
-}
-
-/** One row. After its transformation its activation is applied, so that the engine can measure in between. */
-export interface Layer {
-  /** Stable under edits of other blocks: block id, repetition, role (`b2.3.sum`). Names the streams of its weights. */
-  readonly id: string;
-  /** As PyTorch files spell it, numbered by type through the whole network: `dense4`, `residual2`. */
-  readonly name: string;
-  /** Which transformation of the blocks' registry it is. */
-  readonly kind: string;
-  /** The block it came from (top level), which repetition of it (from 0). */
-  readonly blockId: string;
-  readonly repetition: number;
-  /** Indices of the layers whose outputs it takes; −1 is the network's input. */
-  readonly inputs: readonly number[];
-  /** Without the batch. */
-  readonly inputShape: readonly number[];
-  readonly outputShape: readonly number[];
-  readonly activation: Choice | null;
-  readonly parameters: readonly LayerParameter[];
-  /** Numbers that the transformation needs (`branchScale`). */
-  readonly values: Values;
-  /** On the trunk (counted in growth), or inside a branch (drawn, not counted). The output layer is neither. */
-  readonly place: 'trunk' | 'branch' | 'output';
-  /** 1-based number among the trunk rows; 0 for branch and output rows. */
-  readonly number: number;
-  /** For a row that closes a residual: the index of the branch's first layer and of the skip's source. */
-  readonly skip: { readonly from: number; readonly branchFirst: number; readonly branchLast: number } | null;
-}
-
-/** The tensor operations a block may call; T is the engine's tensor, [batch, ...shape]. */
-export interface Ops<T> {
-  /** a·b, either transposed on the way. */
-  matMul(a: T, b: T, transposeA?: boolean, transposeB?: boolean): T;
-  /** x·W + b in one go; b may be null. */
-  dense(x: T, weights: T, bias: T | null): T;
-  add(a: T, b: T): T;
-  scale(a: T, factor: number): T;
-  /** Σ over the batch: [batch, units] → [units]. */
-  sumOverBatch(a: T): T;
-}
-
-/** What a layer does to its inputs, and the way back. Written as the equations read. */
-export interface Transformation {
-  /** The pre-activation (or the output, where the layer has no activation). Parameters by name. */
-  forward<T>(ops: Ops<T>, inputs: readonly T[], parameters: Readonly<Record<string, T>>, values: Values): T;
-  /** ∂L/∂input for each input and ∂L/∂parameter by name, from ∂L/∂(what forward returned). */
-  backward<T>(
-    ops: Ops<T>,
-    gradient: T,
-    inputs: readonly T[],
-    parameters: Readonly<Record<string, T>>,
-    values: Values,
-    /** Which inputs want a gradient (the network's input does not). */
-    wanted: readonly boolean[],
-  ): { readonly inputs: readonly (T | null)[]; readonly parameters: Readonly<Record<string, T>> };
-}
-
-/** A block as it stands in a spec. */
-export interface Block {
-  readonly id: string;
-  readonly type: string;
-  /** How often it stands in a row; 1 if absent. */
-  readonly repeat: number;
-  readonly values: Values;
-  readonly activation?: Choice;
-  readonly initializer?: Choice;
-  /** The blocks inside (residual). */
-  readonly stack?: readonly Block[];
-}
-
-/** What a block's `expand` is given: where it stands, and how to add rows. */
-export interface Expansion {
-  /** Index of the row (or −1) whose output the block takes, and that output's shape. */
-  readonly input: number;
-  readonly inputShape: readonly number[];
-  /** True inside a branch. */
-  readonly inBranch: boolean;
-  /** Adds a row, returns its index. `role` distinguishes the rows of one block; offsets, names and numbers are filled in. */
-  add(row: {
-    readonly kind: string;
-    readonly role: string;
-    readonly inputs: readonly number[];
-    readonly inputShape: readonly number[];
-    readonly outputShape: readonly number[];
-    readonly activation: Choice | null;
-    readonly parameters: readonly Omit<LayerParameter, 'offset' | 'size'>[];
-    readonly values?: Values;
-    readonly skip?: Layer['skip'];
-  }): number;
-  /** Expands inner blocks from a row on, as a branch; returns the last row's index and shape and the first row's index. */
-  branch(
-    stack: readonly Block[],
-    input: number,
-    inputShape: readonly number[],
-    options?: { zeroInitLast?: boolean },
-  ): {
-    readonly first: number;
-    readonly last: number;
-    readonly shape: readonly number[];
-  };
-  /** Throws the sentence that the stack editor shows at this block. */
-  fail(sentence: string): never;
-}
-
-export interface BlockEntry extends Entry {
-  /** Which of a block's own choices it has. */
-  readonly has: { readonly activation: boolean; readonly initializer: boolean; readonly stack: boolean };
-  /** A new block as "Add a block" makes it (id is filled in by the caller). */
-  readonly template: Omit<Block, 'id'>;
-  /** One repetition. Returns the index and shape of the row that the next block takes. */
-  expand(block: Block, expansion: Expansion): { readonly output: number; readonly shape: readonly number[] };
-  /** The layer kinds it brings. */
-  readonly transformations: Readonly<Record<string, Transformation>>;
-  /** Short words for the stack editor, from its values: `64 wide`, `two dense inside, × 1/2`. */
-  summary(block: Block): string;
-}
-
 // --- metrics: what the heatmap can show ---
 
 /** What the history keeps for each layer and step, in this order (engine → history → charts). */
@@ -309,6 +183,8 @@ export const QUANTITIES = [
   'gradientWeights', // ‖∂L/∂W‖ before clipping
   'gradientBias',
   'gradientInput', // ‖∂L/∂x‖ that this layer alone hands back to its (first) input
+  'gradientFirstPath', // at a junction: the share of the gradient at its source that came back along the first path,
+  'gradientSecondPath', // and the rest of it
   'gradientOutputMax', // largest finite magnitudes
   'gradientPreActivationMax',
   'gradientWeightsMax',

@@ -116,10 +116,10 @@ export function drawSkipArcs(
   context.lineWidth = 1;
   context.beginPath();
   for (let layer = 0; layer < layers.length; layer++) {
-    const skip = layers[layer]?.skip;
-    if (!skip) continue;
+    const junction = layers[layer]?.junction;
+    if (!junction) continue;
     const to = rowOfLayer(rows.rows, layer);
-    const from = skip.from < 0 ? -1 : rowOfLayer(rows.rows, skip.from);
+    const from = junction.source < 0 ? -1 : rowOfLayer(rows.rows, junction.source);
     if (to - from < 2) continue;
     const fromY = from < 0 ? rows.top : rowTop(rows, from + 1) - 1;
     const toY = rowMiddle(rows, to);

@@ -13,6 +13,8 @@ export interface Data {
   readonly inputShape: readonly number[];
   /** How many numbers the network's output layer has (1 for binary; the classes; the regressed numbers). 0: read-out, no output layer. */
   readonly outputs: number;
+  /** Where the network answers at each time step of a sequence: how many steps. y is then [count, outputSteps, outputs]. */
+  readonly outputSteps?: number;
   /** Read-out only: how wide R was made. A network takes the first columns of each row, as many as its last hidden layer is wide. */
   readonly readOutColumns?: number;
   readonly task: 'classes' | 'binary' | 'regression' | 'readOut';

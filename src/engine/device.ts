@@ -2,7 +2,8 @@
  * What the trainer asks of a backend. There are two: `heap/` (plain loops over memory that JavaScript can read, for
  * WASM and plain JS) and `webgl/` (own programs). Both measure the same things; the trainer knows neither.
  */
-import type { Choice, Layer, Ops } from '../catalogue/types';
+import type { Ops } from '../catalogue/ops';
+import type { Choice, Layer } from '../catalogue/types';
 import type { Row } from './row';
 import type { Tensor } from './tf';
 import type { BackendInfo } from './types';
@@ -28,6 +29,11 @@ export interface Recorder {
   gradients(layer: number, preActivation: Tensor | null, output: Tensor): void;
   /** What a layer hands back to its first input, where others hand back to that input too. */
   inputGradient(layer: number, gradient: Tensor): void;
+  /**
+   * What came back to a junction's source along its first path, and the rest of it. Null: measured already, as what the
+   * junction's row received, and as the input gradient of the second path's first row.
+   */
+  paths(junction: number, first: Tensor | null, second: Tensor | null): void;
 }
 
 /** A step's numbers, still where the device has them. `Device.read` brings them home. */

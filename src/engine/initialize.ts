@@ -3,7 +3,7 @@ import { initializer as initializerEntry } from '../catalogue/registry';
 import type { Layer } from '../catalogue/types';
 import { stream } from '../random/stream';
 
-/** The flat vector of all parameters. `given` (by `layer/name`) wins over drawing. */
+/** The flat vector of all parameters. `given` (by path, `dense3/W`) wins over drawing. */
 export function initialParameters(
   layers: readonly Layer[],
   seed: number,
@@ -16,7 +16,7 @@ export function initialParameters(
   const values = new Float32Array(length);
   for (const layer of layers) {
     for (const parameter of layer.parameters) {
-      const fixed = given?.get(`${layer.name}/${parameter.name}`);
+      const fixed = given?.get(parameter.path);
       const entry = initializerEntry(parameter.initializer.kind);
       const draws = stream(seed, 'weights', layer.id, parameter.name);
       values.set(

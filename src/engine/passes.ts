@@ -1,15 +1,29 @@
 /** Forward and backward through a lane's layers, written out: no tape, so that every gradient passes by and can be measured. */
 import { transformation, activation as activationEntry } from '../catalogue/registry';
+import type { Call } from '../catalogue/ops';
 import type { Layer } from '../catalogue/types';
 import { countConsumers } from './consumers';
 import type { Device, LayerTensors, Recorder } from './device';
+import { Returning } from './returning';
 import type { Tensor } from './tf';
+
+/** What the passes need beside the parameters. */
+export interface PassOptions {
+  readonly batch: number;
+  readonly training: boolean;
+  /** Numbers that layers keep beside their parameters, by layer and name. */
+  readonly state: readonly LayerTensors[];
+  /** Uniform numbers in (0, 1) for a layer, those of this step. */
+  uniforms(layer: Layer, rows: number, columns: number): Tensor;
+}
 
 export interface Forward {
   /** z of each layer; null where the layer has no activation (then z is h). */
   readonly preActivations: readonly (Tensor | null)[];
   /** h of each layer. */
   readonly outputs: readonly Tensor[];
+  /** What each layer was given, with what it saved. */
+  readonly calls: readonly Call<Tensor>[];
 }
 
 /** A linear activation changes nothing: h is z. */
@@ -17,72 +31,81 @@ function activationOf(layer: Layer) {
   return layer.activation && activationEntry(layer.activation.kind).id !== 'linear' ? layer.activation : null;
 }
 
-function inputsOf(layer: Layer, x: Tensor, outputs: readonly Tensor[]): Tensor[] {
-  // An input index below the layer's own is always filled: expand() lists layers in order.
-  return layer.inputs.map((index) => (index < 0 ? x : (outputs[index] as Tensor)));
-}
-
-/** x: [batch, features]. */
+/** x: [batch · positions, channels]. */
 export function forward(
   device: Device,
   layers: readonly Layer[],
   parameters: readonly LayerTensors[],
   x: Tensor,
+  options: PassOptions,
 ): Forward {
   const preActivations: (Tensor | null)[] = [];
   const outputs: Tensor[] = [];
+  const calls: Call<Tensor>[] = [];
   layers.forEach((layer, index) => {
-    const z = transformation(layer.kind).forward(
-      device.ops,
-      inputsOf(layer, x, outputs),
-      parameters[index] ?? {},
-      layer.values,
-    );
+    const call: Call<Tensor> = {
+      ops: device.ops,
+      layer,
+      batch: options.batch,
+      // An input index below the layer's own is always filled: expand() lists layers in order.
+      inputs: layer.inputs.map((input) => (input < 0 ? x : (outputs[input] as Tensor))),
+      parameters: parameters[layer.parametersOf] ?? {},
+      state: options.state[index] ?? {},
+      training: options.training,
+      uniforms: (rows, columns) => options.uniforms(layer, rows, columns),
+      saved: {},
+      nextState: {},
+    };
+    const z = transformation(layer.kind).forward(call);
     const activation = activationOf(layer);
+    calls.push(call);
     preActivations.push(activation ? z : null);
     outputs.push(activation ? device.activate(z, activation) : z);
   });
-  return { preActivations, outputs };
+  return { preActivations, outputs, calls };
 }
 
 /** From ∂L/∂(last layer's output) to the gradient of every parameter; what passes by goes to the recorder. */
 export function backward(
   device: Device,
   layers: readonly Layer[],
-  parameters: readonly LayerTensors[],
-  x: Tensor,
   pass: Forward,
   gradient: Tensor,
   recorder: Recorder | null,
 ): LayerTensors[] {
+  const { ops } = device;
   const consumers = countConsumers(layers);
-  const outputGradients: (Tensor | null)[] = layers.map(() => null);
-  outputGradients[layers.length - 1] = gradient;
-  const parameterGradients: LayerTensors[] = layers.map(() => ({}));
+  const returning = new Returning(ops, layers, recorder);
+  returning.start(layers.length - 1, gradient);
+  const parameterGradients: Record<string, Tensor>[] = layers.map(() => ({}));
   for (let index = layers.length - 1; index >= 0; index--) {
     const layer = layers[index] as Layer; // index runs over the array
-    const dh = outputGradients[index];
-    if (!dh) continue;
+    const dh = returning.arrived(index);
+    const call = pass.calls[index];
+    if (!dh || !call) continue;
     const z = pass.preActivations[index] ?? null;
+    const h = pass.outputs[index] as Tensor; // as many as layers
     const activation = activationOf(layer);
-    const h = pass.outputs[index];
-    const dz = z && h && activation ? device.activateBackward(dh, z, h, activation) : dh;
+    const dz = z && activation ? device.activateBackward(dh, z, h, activation) : dh;
     recorder?.gradients(index, z ? dz : null, dh);
-    const back = transformation(layer.kind).backward(
-      device.ops,
-      dz,
-      inputsOf(layer, x, pass.outputs),
-      parameters[index] ?? {},
-      layer.values,
-      layer.inputs.map((input) => input >= 0),
-    );
-    parameterGradients[index] = back.parameters;
+    const back = transformation(layer.kind).backward({
+      ...call,
+      gradient: dz,
+      output: z ?? h,
+      wanted: layer.inputs.map((input) => input >= 0),
+    });
+    const own = parameterGradients[layer.parametersOf] as Record<string, Tensor>;
+    for (const [name, share] of Object.entries(back.parameters)) {
+      const sum = own[name];
+      own[name] = sum ? ops.add(sum, share) : share;
+    }
     layer.inputs.forEach((input, position) => {
       const dx = back.inputs[position];
       if (input < 0 || !dx) return;
-      if (position === 0 && !layer.skip && (consumers[input] ?? 0) > 1) recorder?.inputGradient(index, dx);
-      const sum = outputGradients[input];
-      outputGradients[input] = sum ? device.ops.add(sum, dx) : dx;
+      const isMeasured =
+        position === 0 && layer.junction?.via !== index && (consumers[input] ?? 0) > 1 && !('timeStep' in dx);
+      if (isMeasured) recorder?.inputGradient(index, dx);
+      returning.hand(index, input, dx, { received: dh, isMeasured });
     });
   }
   return parameterGradients;

@@ -121,6 +121,10 @@ export class Row {
   gradientInput(layer: number, statistics: Statistics) {
     this.set(layer, 'gradientInput', wholeNorm(statistics));
   }
+  paths(layer: number, first: Statistics | null, second: Statistics | null) {
+    if (first) this.set(layer, 'gradientFirstPath', wholeNorm(first));
+    if (second) this.set(layer, 'gradientSecondPath', wholeNorm(second));
+  }
 
   parameter(layer: number, role: 'weights' | 'bias', of: ParameterStatistics) {
     const isWeights = role === 'weights';
@@ -144,7 +148,17 @@ export class Row {
       const input = layer.inputs[0] ?? -1;
       if (input < 0 || !Number.isNaN(this.get(index, 'gradientInput'))) return;
       // A sum hands its own gradient to the skip unchanged; elsewhere the input has this layer alone.
-      this.set(index, 'gradientInput', this.get(layer.skip ? index : input, 'gradientOutput'));
+      const hasFirstPath = layer.junction?.via === index;
+      if (!hasFirstPath) this.set(index, 'gradientInput', this.get(input, 'gradientOutput'));
+    });
+    this.layers.forEach(({ junction }, index) => {
+      if (!junction || junction.source < 0) return;
+      const fill = (quantity: Quantity, value: number) => {
+        if (Number.isNaN(this.get(index, quantity))) this.set(index, quantity, value);
+      };
+      fill('gradientFirstPath', this.get(index, 'gradientOutput'));
+      fill('gradientSecondPath', this.get(junction.first, 'gradientInput'));
+      if (junction.via === index) this.set(index, 'gradientInput', this.get(index, 'gradientFirstPath'));
     });
   }
 }

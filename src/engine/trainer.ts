@@ -3,32 +3,49 @@ import { schedule as scheduleEntry } from '../catalogue/registry';
 import type { Layer } from '../catalogue/types';
 import type { Data } from '../data/types';
 import type { Chunk } from '../history/types';
+import { stream } from '../random/stream';
 import { settingsAt } from '../spec/edits';
 import { expand } from '../spec/expand';
 import type { LaneSpec } from '../spec/types';
 import { Batches, gather } from './batches';
 import { Checkpoints } from './checkpoints';
-import type { Device, LayerTensors, LossValue, Parameters, PendingRow, UpdateSettings } from './device';
+import type {
+  Checkpoint,
+  Device,
+  LayerTensors,
+  LossValue,
+  Parameters,
+  PendingRow,
+  UpdateSettings,
+} from './device';
 import { meanLoss } from './heap/meanLoss';
 import { accuracyOf, guessesOf, pictureInputs } from './heldOut';
 import { histogramOf } from './histogram';
 import { initialParameters } from './initialize';
-import { backward, type Forward, forward } from './passes';
+import { disposeStates, LayerStates } from './layerStates';
+import { backward, type Forward, forward, type PassOptions } from './passes';
 import { toChunk } from './row';
+import { matrixOf, sizeOf } from './shapes';
 import { scope, type Tensor } from './tf';
 import type { Histograms, Poison, Snapshot, Trainer, TrainerOptions } from './types';
 
 /** What one forward and backward pass leaves, valid inside its scope. */
 interface Pass {
-  readonly x: Tensor;
   readonly forward: Forward;
   readonly loss: LossValue;
+}
+
+/** A lane at one moment: parameters, optimizer state, and what layers keep. */
+interface Moment extends Checkpoint {
+  readonly parameters: Checkpoint;
+  readonly states: ReturnType<LayerStates['copy']>;
 }
 
 export class LaneTrainer implements Trainer {
   readonly layers: readonly Layer[];
   nextStep = 0;
   private readonly parameterStore: Parameters;
+  private readonly states: LayerStates;
   private readonly batches: Batches;
   private readonly checkpoints = new Checkpoints();
   private poisonAt: Poison | null = null;
@@ -38,7 +55,7 @@ export class LaneTrainer implements Trainer {
     private readonly device: Device,
     private spec: LaneSpec,
     private readonly data: Data,
-    seed: number,
+    private readonly seed: number,
     private readonly options: TrainerOptions = {},
   ) {
     this.layers = expand(spec, data);
@@ -48,7 +65,24 @@ export class LaneTrainer implements Trainer {
       this.layers,
       initialParameters(this.layers, seed, options.initialParameters),
     );
-    this.checkpoints.add(0, this.parameterStore.checkpoint());
+    this.states = new LayerStates(device, this.layers);
+    this.checkpoints.add(0, this.moment());
+  }
+
+  private moment(): Moment {
+    const parameters = this.parameterStore.checkpoint();
+    const states = this.states.copy();
+    const dispose = () => {
+      parameters.dispose();
+      disposeStates(states);
+    };
+    return { parameters, states, sizeBytes: parameters.sizeBytes, dispose };
+  }
+
+  private restore(checkpoint: Checkpoint) {
+    const { parameters, states } = checkpoint as Moment; // made by moment()
+    this.parameterStore.restore(parameters);
+    this.states.restore(states);
   }
 
   private settings(step: number): UpdateSettings {
@@ -65,50 +99,72 @@ export class LaneTrainer implements Trainer {
   }
 
   /** The rows of the batch of a step, as the last layer needs the targets. */
-  private upload(step: number): { x: Tensor; targets: Tensor } {
+  private upload(step: number): { x: Tensor; targets: Tensor; batch: number } {
     const { train, inputShape } = this.data;
-    const features = inputShape.reduce((product, length) => product * length, 1);
-    const width = this.outputWidth;
+    const features = sizeOf(inputShape);
     const columns = train.y.length / train.count;
-    if (this.options.fullBatch) {
-      return {
-        x: this.device.upload(train.x, [train.count, features]),
-        targets: this.device.upload(
-          gather(
-            train.y,
-            columns,
-            width,
-            Uint32Array.from({ length: train.count }, (_, row) => row),
-          ),
-          [train.count, width],
-        ),
-      };
-    }
-    const rows = this.batches.indices(step);
+    const rows = this.options.fullBatch
+      ? Uint32Array.from({ length: train.count }, (_, row) => row)
+      : this.batches.indices(step);
+    const x = this.options.fullBatch ? train.x : gather(train.x, features, features, rows);
     return {
-      x: this.device.upload(gather(train.x, features, features, rows), [rows.length, features]),
+      x: this.device.upload(x, matrixOf(rows.length, inputShape)),
       // The read-out's R is wider than most networks: its first columns are taken.
-      targets: this.device.upload(gather(train.y, columns, width, rows), [rows.length, width]),
+      targets: this.device.upload(
+        gather(train.y, columns, sizeOf(this.outputShape), rows),
+        matrixOf(rows.length, this.outputShape),
+      ),
+      batch: rows.length,
     };
   }
 
-  private get outputWidth(): number {
-    return this.layers.at(-1)?.outputShape.at(-1) ?? 1;
+  private get outputShape(): readonly number[] {
+    return this.layers.at(-1)?.outputShape ?? [1];
+  }
+
+  private passOptions(step: number, batch: number, training: boolean): PassOptions {
+    return {
+      batch,
+      training,
+      state: this.states.tensors,
+      uniforms: (layer, rows, columns) =>
+        this.device.upload(
+          Float32Array.from(stream(this.seed, 'uniforms', layer.id, step).uniforms(rows * columns)),
+          [rows, columns],
+        ),
+    };
+  }
+
+  /** What the network answers to `count` examples, untrained by them. Must be called inside a scope. */
+  private ask(x: Float32Array, count: number): Tensor | undefined {
+    return forward(
+      this.device,
+      this.layers,
+      this.parameterStore.tensors,
+      this.device.upload(x, matrixOf(count, this.data.inputShape)),
+      this.passOptions(this.nextStep, count, false),
+    ).outputs.at(-1);
   }
 
   /** Must be called inside a scope. */
   private pass(step: number): Pass {
-    const { x, targets } = this.upload(step);
-    const result = forward(this.device, this.layers, this.parameterStore.tensors, x);
+    const { x, targets, batch } = this.upload(step);
+    const result = forward(
+      this.device,
+      this.layers,
+      this.parameterStore.tensors,
+      x,
+      this.passOptions(step, batch, true),
+    );
     const outputs = result.outputs.at(-1);
     if (!outputs) throw new Error('A lane without layers was trained.');
-    return { x, forward: result, loss: this.device.loss(outputs, targets, this.spec.loss) };
+    return { forward: result, loss: this.device.loss(outputs, targets, this.spec.loss) };
   }
 
   private issue(recorded: boolean, updates: boolean): PendingRow | null {
     return scope(() => {
       const settings = this.settings(this.nextStep);
-      const { x, forward: pass, loss } = this.pass(this.nextStep);
+      const { forward: pass, loss } = this.pass(this.nextStep);
       const recorder = recorded
         ? this.device.record(this.layers, this.batches.size, this.options.measure !== false)
         : null;
@@ -116,18 +172,11 @@ export class LaneTrainer implements Trainer {
         recorder?.values(layer, pass.preActivations[layer] ?? null, output),
       );
       recorder?.loss(loss);
-      const gradients = backward(
-        this.device,
-        this.layers,
-        this.parameterStore.tensors,
-        x,
-        pass,
-        loss.gradient,
-        recorder,
-      );
+      const gradients = backward(this.device, this.layers, pass, loss.gradient, recorder);
       const taken = this.poisonAt?.step === this.nextStep ? this.poisoned(gradients) : gradients;
       if (updates) this.parameterStore.update(taken, settings, recorder);
       else if (recorder) this.parameterStore.measure(taken, settings, recorder);
+      if (updates) this.states.adopt(pass);
       return recorder ? recorder.finish(settings.learningRate) : null;
     });
   }
@@ -146,8 +195,7 @@ export class LaneTrainer implements Trainer {
   }
 
   step() {
-    if (this.checkpoints.isDue(this.nextStep))
-      this.checkpoints.add(this.nextStep, this.parameterStore.checkpoint());
+    if (this.checkpoints.isDue(this.nextStep)) this.checkpoints.add(this.nextStep, this.moment());
     const row = this.issue(true, true);
     if (row) this.pending.push({ step: this.nextStep, row });
     this.nextStep++;
@@ -179,18 +227,12 @@ export class LaneTrainer implements Trainer {
   async snapshot(layer: number): Promise<Snapshot> {
     const { data, device } = this;
     const step = this.nextStep;
-    const features = data.inputShape.reduce((product, length) => product * length, 1);
     // Everything is issued before the first wait: steps issued meanwhile do not reach in.
     const reads = scope(() => {
       const { heldOut } = data;
       const picture = pictureInputs(data);
       const run = (x: Float32Array, count: number) => {
-        const outputs = forward(
-          device,
-          this.layers,
-          this.parameterStore.tensors,
-          device.upload(x, [count, features]),
-        ).outputs.at(-1);
+        const outputs = this.ask(x, count);
         return outputs ? device.readTensor(outputs) : Promise.resolve(new Float32Array());
       };
       return {
@@ -203,13 +245,14 @@ export class LaneTrainer implements Trainer {
     const outputs = await reads.heldOut;
     const columns = data.heldOut.y.length / data.heldOut.count;
     const rows = Uint32Array.from({ length: data.heldOut.count }, (_, row) => row);
-    const targets = gather(data.heldOut.y, columns, this.outputWidth, rows);
-    const guesses = guessesOf(outputs, data.heldOut.count, data, this.spec.loss);
+    const targets = gather(data.heldOut.y, columns, sizeOf(this.outputShape), rows);
+    const width = this.outputShape.at(-1) ?? 1;
+    const guesses = guessesOf(outputs, outputs.length / width, data, this.spec.loss);
     return {
       step,
       heldOut: {
         step,
-        loss: meanLoss(outputs, targets, this.outputWidth, this.spec.loss),
+        loss: meanLoss(outputs, targets, width, this.spec.loss),
         accuracy: accuracyOf(guesses, targets),
       },
       outputs: reads.picture ? await reads.picture : outputs,
@@ -222,18 +265,20 @@ export class LaneTrainer implements Trainer {
   /** Must be called inside a scope. The layer's numbers on the batch of the coming step. */
   private readHistograms(layer: number): Promise<Histograms> | null {
     if (layer < 0 || layer >= this.layers.length) return null;
-    const { x, forward: pass, loss } = this.pass(this.nextStep);
+    const { forward: pass, loss } = this.pass(this.nextStep);
     let gradient: Tensor | null = null;
-    backward(this.device, this.layers, this.parameterStore.tensors, x, pass, loss.gradient, {
+    backward(this.device, this.layers, pass, loss.gradient, {
       values: () => undefined,
       inputGradient: () => undefined,
+      paths: () => undefined,
       gradients: (at, _preActivation, output) => {
         if (at === layer) gradient = output;
       },
     });
-    const weights = this.layers[layer]?.parameters.find((parameter) => parameter.role === 'weights');
+    const owner = this.layers[layer]?.parametersOf ?? layer;
+    const weights = this.layers[owner]?.parameters.find((parameter) => parameter.role === 'weights');
     const tensors = {
-      weights: weights ? this.parameterStore.tensors[layer]?.[weights.name] : null,
+      weights: weights ? this.parameterStore.tensors[owner]?.[weights.name] : null,
       preActivation: pass.preActivations[layer] ?? pass.outputs[layer],
       output: pass.outputs[layer],
       gradientOutput: gradient as Tensor | null,
@@ -254,13 +299,13 @@ export class LaneTrainer implements Trainer {
   async snapshotAt(step: number, layer: number): Promise<Snapshot> {
     const here = this.nextStep;
     if (step === here) return this.snapshot(layer);
-    const now = this.parameterStore.checkpoint();
+    const now = this.moment();
     const nearest = this.checkpoints.before(step);
-    this.parameterStore.restore(nearest.checkpoint);
+    this.restore(nearest.checkpoint);
     for (this.nextStep = nearest.step; this.nextStep < step; this.nextStep++) this.issue(false, true);
     // What the snapshot needs is issued before it waits: the lane is back in place before anyone can see it moved.
     const snapshot = this.snapshot(layer);
-    this.parameterStore.restore(now);
+    this.restore(now);
     this.nextStep = here;
     now.dispose();
     return snapshot;
@@ -269,7 +314,7 @@ export class LaneTrainer implements Trainer {
   rewind() {
     for (const { row } of this.pending) row.dispose();
     this.pending = [];
-    this.parameterStore.restore(this.checkpoints.before(0).checkpoint);
+    this.restore(this.checkpoints.before(0).checkpoint);
     this.checkpoints.truncate(0);
     this.nextStep = 0;
   }
@@ -283,5 +328,6 @@ export class LaneTrainer implements Trainer {
     this.pending = [];
     this.checkpoints.dispose();
     this.parameterStore.dispose();
+    this.states.dispose();
   }
 }

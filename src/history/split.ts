@@ -2,7 +2,7 @@
  * Why the gradient grows through a row, from norms that the backward pass has anyway (product.md, "Why it grows,
  * measured"). Along one path the factors multiply; parallel paths add as vectors.
  */
-import { CLASS, type Layer, type RowReader } from '../catalogue/types';
+import { CLASS, type Junction, type Layer, type RowReader } from '../catalogue/types';
 import { layerGrowth, type Measured, measured, NOT_MEASURED, outputGradient, ratio } from './growth';
 
 export interface Factor {
@@ -58,8 +58,8 @@ export function gainSplit(row: RowReader, layer: number): GainSplit {
 /** The row whose branch holds this one, or itself if it closes one; the outermost; null on a plain row. */
 function sumOf(layers: readonly Layer[], layer: number): number | null {
   for (let index = layers.length - 1; index >= layer; index--) {
-    const skip = layers[index]?.skip;
-    if (skip && (index === layer || (layer >= skip.branchFirst && layer <= skip.branchLast))) return index;
+    const junction = layers[index]?.junction;
+    if (junction && (index === layer || (layer >= junction.first && layer <= junction.last))) return index;
   }
   return null;
 }
@@ -73,18 +73,26 @@ function pathSplit(row: RowReader, layer: number): GainSplit {
 }
 
 function parallelSplit(row: RowReader, layer: number): GainSplit {
-  const skip = row.layers[layer]?.skip;
-  if (!skip) return { kind: 'none', layer, reason: 'notMeasured' };
+  const junction = row.layers[layer]?.junction;
+  if (!junction) return { kind: 'none', layer, reason: 'notMeasured' };
   const received = outputGradient(row, layer);
   const a = ratio(preActivationGradient(row, layer), received);
-  const b = ratio(inputGradient(row, skip.branchFirst), received);
-  const growth = skip.from < 0 ? NOT_MEASURED : layerGrowth(row, layer);
-  if (skip.from < 0) return { kind: 'none', layer, reason: 'first' };
+  const b = ratio(inputGradient(row, junction.first), received);
+  const growth = junction.source < 0 ? NOT_MEASURED : layerGrowth(row, layer);
+  if (junction.source < 0) return { kind: 'none', layer, reason: 'first' };
   const reason = whyNot(row, layer, growth);
   if (reason) return { kind: 'none', layer, reason };
-  const alone = consumersOf(row.layers, skip.from) === 2;
+  const alone = consumersOf(row.layers, junction.source) === 2;
   const cosine = alone ? cosineOf(growth.value, a, b) : null;
-  return { kind: 'parallel', layer, growth, skip: a, branch: b, cosine, inside: insideOf(row, layer, skip) };
+  return {
+    kind: 'parallel',
+    layer,
+    growth,
+    skip: a,
+    branch: b,
+    cosine,
+    inside: insideOf(row, layer, junction),
+  };
 }
 
 /** From a² + b² + 2ab·cos = growth²; null where a or b is nothing, or too small beside the other for float32 norms. */
@@ -98,13 +106,13 @@ export function cosineOf(growth: number, a: Measured, b: Measured): number | nul
 }
 
 /** Branch factors from the sum backward: the branch's scale, then each row's slope and weights. */
-function insideOf(row: RowReader, sum: number, skip: NonNullable<Layer['skip']>): Factor[] | null {
-  const scale = ratio(outputGradient(row, skip.branchLast), outputGradient(row, sum));
+function insideOf(row: RowReader, sum: number, junction: Junction): Factor[] | null {
+  const scale = ratio(outputGradient(row, junction.last), outputGradient(row, sum));
   const factors: Factor[] = [{ of: 'scale', layer: sum, measured: scale }];
-  for (let layer = skip.branchLast; layer >= skip.branchFirst; layer--) {
+  for (let layer = junction.last; layer >= junction.first; layer--) {
     const here = row.layers[layer];
-    const before = layer === skip.branchFirst ? skip.from : layer - 1;
-    if (!here || here.skip || here.inputs.length !== 1 || here.inputs[0] !== before) return null;
+    const before = layer === junction.first ? junction.source : layer - 1;
+    if (!here || here.junction || here.inputs.length !== 1 || here.inputs[0] !== before) return null;
     factors.push(...factorsOf(row, layer));
   }
   return factors;

@@ -1,6 +1,6 @@
 /** From a lane's blocks to its rows: what is named, numbered and laid out in the flat parameter vector. */
 import { block } from '../catalogue/blocks';
-import type { Block, Choice, Expansion, Layer, LayerParameter } from '../catalogue/types';
+import type { Block, Choice, Layer, LayerParameter, RowSpec, StackEnd } from '../catalogue/types';
 import { LIMITS } from './limits';
 import { type LaneSpec, SpecError } from './types';
 
@@ -9,33 +9,48 @@ export interface DataShape {
   readonly inputShape: readonly number[];
   /** Width of the output row; 0: read-out, no output row. */
   readonly outputs: number;
+  /** How many rows of outputs an example has, where there is one at each time step; else absent. */
+  readonly outputSteps?: number;
   readonly task: 'classes' | 'binary' | 'regression' | 'readOut';
 }
 
-type Row = Parameters<Expansion['add']>[0];
 type Top = Pick<Layer, 'blockId' | 'repetition'>;
 type Spot = { readonly output: number; readonly shape: readonly number[] };
 
+/** Where a block stands: what each of its rows has in common. */
+interface Around {
+  readonly top: Top;
+  readonly inBranch: boolean;
+  readonly path: string;
+}
+
 /**
- * The lane's rows in stack order, each after the rows it takes. `inputs` and `skip` hold indices into the result.
+ * The lane's rows in stack order, each after the rows it takes. `inputs` and junctions hold indices into the result.
  * Throws SpecError whose path is the block (`blocks[1].stack[0]`) and whose message says what does not fit.
  */
 export function expand(lane: LaneSpec, data: DataShape): Layer[] {
   const rows: Layer[] = [];
+  /** Indices of the rows that go on with the layer before them. */
+  const continued = new Set<number>();
   const namesUsed = new Map<string, number>();
   let parameters = 0;
-  let trunkRows = 0;
 
-  function add(row: Row, id: string, top: Top, place: Layer['place'], path: string): number {
-    const used = (namesUsed.get(row.kind) ?? 0) + 1;
-    namesUsed.set(row.kind, used);
+  function nextName(kind: string): string {
+    const used = (namesUsed.get(kind) ?? 0) + 1;
+    namesUsed.set(kind, used);
+    return `${kind}${used}`;
+  }
+
+  function add(row: RowSpec, id: string, { top, inBranch, path }: Around, isOutput = false): number {
+    const index = rows.length;
+    const name = row.name ?? nextName(row.kind);
     const placed = row.parameters.map((parameter): LayerParameter => {
       const size = parameter.shape.reduce((product, length) => product * length, 1);
       const offset = parameters;
       parameters += size;
-      return { ...parameter, offset, size };
+      return { path: `${name}/${parameter.name}`, ...parameter, offset, size };
     });
-    if (rows.length >= LIMITS.rows) {
+    if (index >= LIMITS.rows) {
       throw new SpecError(`The network has more than ${LIMITS.rows} rows. Lower a block's repeat.`, path);
     }
     if (parameters > LIMITS.parameters) {
@@ -44,59 +59,79 @@ export function expand(lane: LaneSpec, data: DataShape): Layer[] {
         path,
       );
     }
-    return (
-      rows.push({
-        id,
-        name: `${row.kind}${used}`,
-        kind: row.kind,
-        ...top,
-        inputs: row.inputs,
-        inputShape: row.inputShape,
-        outputShape: row.outputShape,
-        activation: row.activation,
-        parameters: placed,
-        values: row.values ?? {},
-        place,
-        number: place === 'trunk' ? ++trunkRows : 0,
-        skip: row.skip ?? null,
-      }) - 1
-    );
+    if (row.continues) continued.add(index);
+    rows.push({
+      id,
+      name,
+      kind: row.kind,
+      ...top,
+      inputs: row.inputs,
+      inputShape: row.inputShape,
+      outputShape: row.outputShape,
+      activation: row.activation,
+      parameters: placed,
+      parametersOf: row.parametersOf ?? index,
+      state: row.state ?? [],
+      values: row.values ?? {},
+      place: isOutput ? 'output' : row.inner ? 'inner' : inBranch ? 'branch' : 'trunk',
+      number: 0,
+      junction: row.junction ? { ...row.junction, via: row.junction.via ?? index } : null,
+      time: row.time ?? null,
+    });
+    return index;
   }
 
   /** All blocks of a stack, each as often as it repeats. `prefix` is the id of the block around it, '' on the trunk. */
-  function expandStack(stack: readonly Block[], start: Spot, prefix: string, path: string, top?: Top): Spot {
+  function expandStack(
+    stack: readonly Block[],
+    start: Spot,
+    prefix: string,
+    path: string,
+    around?: Omit<Around, 'path'>,
+  ): Spot {
     let spot = start;
     stack.forEach((spec, index) => {
-      const blockPath = `${path}[${index}]`;
       for (let repetition = 0; repetition < spec.repeat; repetition++) {
-        const id = `${prefix}${spec.id}.${repetition}`;
-        spot = expandBlock(
-          spec,
-          spot,
-          id,
-          blockPath,
-          top ?? { blockId: spec.id, repetition },
-          top !== undefined,
-        );
+        spot = expandBlock(spec, spot, `${prefix}${spec.id}.${repetition}`, {
+          top: around?.top ?? { blockId: spec.id, repetition },
+          inBranch: around?.inBranch ?? false,
+          path: `${path}[${index}]`,
+        });
       }
     });
     return spot;
   }
 
-  function expandBlock(spec: Block, spot: Spot, id: string, path: string, top: Top, inBranch: boolean): Spot {
+  function expandBlock(spec: Block, spot: Spot, id: string, around: Around): Spot {
+    const { path, top, inBranch } = around;
+    const inside = (
+      stack: readonly Block[],
+      input: number,
+      inputShape: readonly number[],
+      branched: boolean,
+    ): StackEnd => {
+      const first = rows.length;
+      const start = { output: input, shape: inputShape };
+      const end = expandStack(stack, start, `${id}.`, `${path}.stack`, { top, inBranch: branched });
+      return { first, last: end.output, shape: end.shape };
+    };
     return block(spec.type).expand(spec, {
       input: spot.output,
       inputShape: spot.shape,
       inBranch,
-      add: (row) => add(row, `${id}.${row.role}`, top, inBranch ? 'branch' : 'trunk', path),
-      branch(stack, input, inputShape, options) {
-        const first = rows.length;
-        const end = expandStack(stack, { output: input, shape: inputShape }, `${id}.`, `${path}.stack`, top);
-        if (options?.zeroInitLast) startAtZero(rows, first, path);
-        return { first, last: end.output, shape: end.shape };
+      get nextRow() {
+        return rows.length;
       },
-      fail(sentence) {
-        throw new SpecError(sentence, path);
+      nextName,
+      add: (row) => add(row, `${id}.${row.role}`, around),
+      branch(stack, input, inputShape, options) {
+        const end = inside(stack, input, inputShape, true);
+        if (options?.zeroInitLast) startAtZero(rows, end.first, path);
+        return end;
+      },
+      inline: (stack, input, inputShape) => inside(stack, input, inputShape, inBranch),
+      fail(sentence, remedy) {
+        throw new SpecError(sentence, path, remedy);
       },
     });
   }
@@ -105,14 +140,18 @@ export function expand(lane: LaneSpec, data: DataShape): Layer[] {
   if (data.outputs > 0) addOutput(end);
   else if (rows.length === 0)
     throw new SpecError('These data have no output layer, so the network needs a block. Add one.', 'blocks');
-  return rows;
+  return count(rows, continued);
 
   function addOutput({ output, shape }: Spot): void {
-    const [width] = shape;
-    if (shape.length !== 1 || width === undefined) {
+    const width = shape.at(-1);
+    const wanted = data.outputSteps === undefined ? [width] : [data.outputSteps, width];
+    if (width === undefined || shape.length !== wanted.length || shape[0] !== wanted[0]) {
       throw new SpecError(
-        `The output layer takes a row of numbers, but the last block hands on ${sizeOf(shape)}.`,
+        data.outputSteps === undefined
+          ? `The output layer takes a row of numbers, but the last block hands on ${sizeOf(shape)}. Put a flatten block at the end.`
+          : `The output layer answers at each of ${data.outputSteps} time steps, but the last block hands on ${sizeOf(shape)}. Let the last recurrent block hand on every step.`,
         'output',
+        data.outputSteps === undefined ? 'flatten' : undefined,
       );
     }
     const weights = {
@@ -127,7 +166,7 @@ export function expand(lane: LaneSpec, data: DataShape): Layer[] {
       role: 'dense',
       inputs: [output],
       inputShape: shape,
-      outputShape: [data.outputs],
+      outputShape: [...shape.slice(0, -1), data.outputs],
       activation: null,
       parameters: [
         { ...weights, initializer: lane.output.initializer },
@@ -140,8 +179,20 @@ export function expand(lane: LaneSpec, data: DataShape): Layer[] {
         } as const,
       ],
     };
-    add(row, 'output', { blockId: 'output', repetition: 0 }, 'output', 'output');
+    const around = { top: { blockId: 'output', repetition: 0 }, inBranch: false, path: 'output' };
+    add(row, 'output', around, true);
   }
+}
+
+/** The trunk's rows numbered, one a layer: the last of those that make it up. */
+function count(rows: readonly Layer[], continued: ReadonlySet<number>): Layer[] {
+  const trunk = rows.flatMap(({ place }, index) => (place === 'trunk' ? [index] : []));
+  const goesOn = new Set(trunk.filter((_, place) => continued.has(trunk[place + 1] ?? -1)));
+  let number = 0;
+  return rows.map((row, index): Layer => {
+    if (row.place !== 'trunk') return row;
+    return goesOn.has(index) ? { ...row, place: 'part' } : { ...row, number: ++number };
+  });
 }
 
 /** How many numbers are trained. */
@@ -159,7 +210,7 @@ const biasInitializer = (sigma: number): Choice =>
 function startAtZero(rows: Layer[], first: number, path: string): void {
   for (let index = rows.length - 1; index >= first; index--) {
     const row = rows[index];
-    if (!row || row.skip) break; // a sum is not zero, whatever its last weights are
+    if (!row || row.junction) break; // a sum is not zero, whatever its last weights are
     if (row.parameters.length > 0) {
       rows[index] = {
         ...row,

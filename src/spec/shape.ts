@@ -94,6 +94,9 @@ function blockSchema(entry: BlockEntry) {
       values: v.optional(v.strictObject(parametersOf(entry.parameters), objectWords), {}),
       ...(entry.has.activation ? { activation: v.optional(activations, template.activation) } : {}),
       ...(entry.has.initializer ? { initializer: v.optional(initializers, template.initializer) } : {}),
+      ...(entry.has.recurrentInitializer
+        ? { recurrentInitializer: v.optional(initializers, template.recurrentInitializer) }
+        : {}),
       ...(entry.has.stack ? { stack: v.lazy(() => stack) } : {}),
     },
     objectWords,

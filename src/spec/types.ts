@@ -60,6 +60,8 @@ export class SpecError extends Error {
     message: string,
     /** Where: `lanes[0].blocks[1].values.width`. */
     readonly path: string = '',
+    /** The type of block that would mend it if it stood before this one. */
+    readonly remedy?: string,
   ) {
     super(message);
   }

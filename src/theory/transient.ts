@@ -3,7 +3,7 @@
  * gradient of each trunk row's output on its way back. No fixed point is assumed (theory.md §2: "the transient").
  */
 import { initializer } from '../catalogue/initializers';
-import type { Layer, LayerParameter } from '../catalogue/types';
+import type { Junction, Layer, LayerParameter } from '../catalogue/types';
 import { averagesOf, phiOf, type Sigmas } from './meanField';
 
 export interface PredictedRow {
@@ -87,7 +87,7 @@ const UNKNOWN: Forward = {
 function forwardRow(layer: Layer, before: readonly Forward[], inputMeanSquare: number): Forward | null {
   const handedOn = (index: number) =>
     index === -1 ? inputMeanSquare : (before[index]?.meanSquare ?? Number.NaN);
-  if (layer.skip) return residualSum(layer, layer.skip, before, handedOn(layer.skip.from));
+  if (layer.junction) return residualSum(layer, layer.junction, before, handedOn(layer.junction.source));
   const [input, ...more] = layer.inputs;
   const sigmas = denseSigmas(layer);
   if (sigmas === null || input === undefined || more.length > 0) return null;
@@ -107,11 +107,11 @@ function forwardRow(layer: Layer, before: readonly Forward[], inputMeanSquare: n
 /** A plain sum after a branch of rows that ends in a centred one (else what skip and branch bring is not independent). */
 function residualSum(
   layer: Layer,
-  skip: NonNullable<Layer['skip']>,
+  junction: Junction,
   before: readonly Forward[],
   carried: number,
 ): Forward | null {
-  const branch = before.slice(skip.branchFirst, skip.branchLast + 1);
+  const branch = before.slice(junction.first, junction.last + 1);
   const last = branch.at(-1);
   const scale = layer.values.branchScale;
   if (

@@ -26,7 +26,10 @@ const layers: readonly Layer[] = places.map((place, index) => ({
   values: {},
   place,
   number: place === 'trunk' ? ++trunkRows : 0,
-  skip: null,
+  parametersOf: 0,
+  state: [],
+  junction: null,
+  time: null,
 }));
 
 /** Every quantity of layer l is 10^l, every tensor finite, but for what is named. */

@@ -84,7 +84,7 @@ export function stackOf(dense: number, residual = 0, repetitionsInBlock = true):
     place: Layer['place'],
     blockId: string,
     repetition: number,
-    skip: Layer['skip'] = null,
+    junction: Layer['junction'] = null,
   ): void => {
     const index = layers.length;
     layers.push({
@@ -101,7 +101,10 @@ export function stackOf(dense: number, residual = 0, repetitionsInBlock = true):
       values: {},
       place,
       number: place === 'trunk' ? (number += 1) : 0,
-      skip,
+      parametersOf: index,
+      state: [],
+      junction,
+      time: null,
     });
   };
   for (let at = 0; at < dense; at++)
@@ -110,7 +113,13 @@ export function stackOf(dense: number, residual = 0, repetitionsInBlock = true):
     const from = layers.length - 1;
     add('branch', 'b2', at);
     add('branch', 'b2', at);
-    add('trunk', 'b2', at, { from, branchFirst: from + 1, branchLast: from + 2 });
+    add('trunk', 'b2', at, {
+      source: from,
+      via: from + 3,
+      first: from + 1,
+      last: from + 2,
+      paths: ['skip', 'branch'],
+    });
   }
   add('output', 'out', 0);
   return layers;

@@ -45,14 +45,17 @@ export function layersOf(text: string): Layer[] {
       parameters:
         kind === 'dense'
           ? [
-              { name: 'W', ...weights },
-              { ...weights, name: 'b', role: 'bias' },
+              { name: 'W', path: 'W', ...weights },
+              { ...weights, name: 'b', path: 'b', role: 'bias' },
             ]
           : [],
       values: {},
       place: 'trunk',
       number,
-      skip: null,
+      parametersOf: layers.length,
+      state: [],
+      junction: null,
+      time: null,
       ...layer,
     });
     source = layers.length - 1;
@@ -65,7 +68,13 @@ export function layersOf(text: string): Layer[] {
       add('residual', {
         place: 'trunk',
         inputs: [from, branchLast],
-        skip: { from, branchFirst: first, branchLast },
+        junction: {
+          source: from,
+          via: layers.length,
+          first,
+          last: branchLast,
+          paths: ['skip', 'branch'],
+        },
         values: { branchScale: 0.5 },
       });
       open = null;

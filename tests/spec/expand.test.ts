@@ -109,7 +109,13 @@ describe('rows of the opening network', () => {
   });
   it('take what the row before handed on, and sums take skip and branch', () => {
     expect(layers.map(({ inputs }) => inputs).slice(11, 16)).toEqual([[10], [11], [12], [11, 13], [14]]);
-    expect(layers[14]?.skip).toEqual({ from: 11, branchFirst: 12, branchLast: 13 });
+    expect(layers[14]?.junction).toEqual({
+      source: 11,
+      via: 14,
+      first: 12,
+      last: 13,
+      paths: ['skip', 'branch'],
+    });
   });
   it('lie in the flat vector without gap or overlap, weights before biases', () => {
     const parameters = layers.flatMap((layer) => layer.parameters);

@@ -189,7 +189,7 @@ function measuredGrowth(layers: readonly Layer[], seed: number): number {
   layers.forEach((layer, index) => {
     const [width = 0] = layer.outputShape;
     const z = new Float64Array(rows * width);
-    if (layer.skip) {
+    if (layer.junction) {
       const [skip, branch] = layer.inputs.map(outputOf) as [Float64Array, Float64Array];
       z.forEach(
         (__, entry) =>
@@ -220,7 +220,7 @@ function measuredGrowth(layers: readonly Layer[], seed: number): number {
     const before = (gradients[index] as Float64Array).map(
       (value, entry) => value * (slopes[index]?.[entry] ?? 0),
     );
-    if (layer.skip) {
+    if (layer.junction) {
       const [skip = 0, branch = 0] = layer.inputs;
       before.forEach((value, entry) => {
         (gradients[skip] as Float64Array)[entry]! += value; // all three have one shape

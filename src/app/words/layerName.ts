@@ -10,15 +10,15 @@ export function layerName(layers: readonly Layer[], index: number): string {
   if (layer.place === 'output') return 'the output layer';
   if (layer.place === 'trunk') return `layer ${layer.number}`;
   const sums = layers.flatMap((each, at) =>
-    each.place === 'trunk' && each.skip ? [{ at, skip: each.skip }] : [],
+    each.place !== 'branch' && each.junction ? [{ at, skip: each.junction }] : [],
   );
-  const block = sums.findIndex(({ skip }) => index >= skip.branchFirst && index <= skip.branchLast);
+  const block = sums.findIndex(({ skip }) => index >= skip.first && index <= skip.last);
   const around = sums[block];
   if (!around) return layer.name;
-  const { branchFirst, branchLast } = around.skip;
+  const { first, last } = around.skip;
   const alike = layers
     .map((_, at) => at)
-    .filter((at) => at >= branchFirst && at <= branchLast && kindWords(layers[at]) === kindWords(layer));
+    .filter((at) => at >= first && at <= last && kindWords(layers[at]) === kindWords(layer));
   const which = alike.length > 1 ? `${ordinal(alike.indexOf(index))} ` : '';
   return `the ${which}${kindWords(layer)} inside residual block ${block + 1}`;
 }
@@ -46,7 +46,7 @@ const TENSOR_WORDS: Readonly<Record<FirstNonFinite['tensor'], string>> = {
 /** `dense layer`, `layer norm`, `sum`; from the kind's own name. */
 function kindWords(layer: Layer | undefined): string {
   if (!layer) return 'layer';
-  if (layer.skip) return 'sum';
+  if (layer.junction) return 'sum';
   const words = layer.kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.includes(' ') ? words : `${words} layer`;
 }

@@ -1,19 +1,20 @@
-import type { Block, BlockEntry, Choice, Transformation } from '../types';
+import type { Transformation } from '../ops';
+import type { Block, BlockEntry, Choice } from '../types';
 import { at, booleanOf, named, numberOf } from '../values';
 
-/** z = x·W + b, with x and z [batch, units] and W [in, out]. */
-const affine: Transformation = {
-  forward(ops, inputs, parameters) {
-    return ops.dense(at(inputs, 0), named(parameters, 'W'), parameters['b'] ?? null); // [batch, out]
+/** z = x·W + b at each position, with x and z [rows, units] and W [in, out]. */
+export const affine: Transformation = {
+  forward({ ops, inputs, parameters }) {
+    return ops.dense(at(inputs, 0), named(parameters, 'W'), parameters['b'] ?? null); // [rows, out]
   },
-  backward(ops, gradient, inputs, parameters, _, wanted) {
+  backward({ ops, gradient, inputs, parameters, wanted }) {
     const x = at(inputs, 0);
     const weights = named(parameters, 'W');
     return {
       inputs: [wanted[0] ? ops.matMul(gradient, weights, false, true) : null], // ∂L/∂x = ∂L/∂z · Wᵀ
       parameters: {
         W: ops.matMul(x, gradient, true, false), // ∂L/∂W = xᵀ · ∂L/∂z
-        ...('b' in parameters ? { b: ops.sumOverBatch(gradient) } : {}), // ∂L/∂b = Σ over the batch
+        ...('b' in parameters ? { b: ops.sumOverRows(gradient) } : {}), // ∂L/∂b = Σ over the batch
       },
     };
   },
@@ -60,7 +61,7 @@ export const dense: BlockEntry = {
       description: 'Standard deviation of the biases at the start; 0 starts them at 0. The theory’s σb.',
     },
   ],
-  has: { activation: true, initializer: true, stack: false },
+  has: { activation: true, initializer: true, recurrentInitializer: false, stack: false },
   template: {
     type: 'dense',
     repeat: 1,

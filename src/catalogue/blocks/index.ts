@@ -1,6 +1,7 @@
 /** Every block, in the order of the menu, and the layer kinds they bring. A new one is a file here and a line below. */
 import { lookup } from '../lookup';
-import type { BlockEntry, Transformation } from '../types';
+import type { Transformation } from '../ops';
+import type { BlockEntry } from '../types';
 import { dense } from './dense';
 import { residual } from './residual';
 

@@ -1,16 +1,17 @@
-import type { Block, BlockEntry, Ops, Transformation, Values } from '../types';
+import type { Ops, Transformation } from '../ops';
+import type { Block, BlockEntry, Values } from '../types';
 import { at, booleanOf, numberOf } from '../values';
 import { dense } from './dense';
 
 /** y = x + s·F: the skip first, then what the branch made of it. All of one shape. */
 const sum: Transformation = {
-  forward(ops, inputs, _, values) {
-    return ops.add(at(inputs, 0), scaled(ops, at(inputs, 1), values)); // [batch, ...shape]
+  forward({ ops, inputs, layer }) {
+    return ops.add(at(inputs, 0), scaled(ops, at(inputs, 1), layer.values)); // [rows, channels]
   },
-  backward(ops, gradient, _, __, values, wanted) {
+  backward({ ops, gradient, layer, wanted }) {
     return {
       // ∂L/∂x = ∂L/∂y along the skip (the very tensor, no copy); ∂L/∂F = s·∂L/∂y into the branch.
-      inputs: [wanted[0] ? gradient : null, wanted[1] ? scaled(ops, gradient, values) : null],
+      inputs: [wanted[0] ? gradient : null, wanted[1] ? scaled(ops, gradient, layer.values) : null],
       parameters: {},
     };
   },
@@ -45,7 +46,7 @@ export const residual: BlockEntry = {
         'Start the last weights of the branch at 0: the block begins as the identity (where the branch ends in an activation with φ(0) = 0).',
     },
   ],
-  has: { activation: false, initializer: false, stack: true },
+  has: { activation: false, initializer: false, recurrentInitializer: false, stack: true },
   template: {
     type: 'residual',
     repeat: 1,
@@ -74,7 +75,7 @@ export const residual: BlockEntry = {
       activation: null,
       parameters: [],
       values: { branchScale: numberOf(block.values, 'branchScale') },
-      skip: { from: input, branchFirst: branch.first, branchLast: branch.last },
+      junction: { source: input, first: branch.first, last: branch.last, paths: ['skip', 'branch'] },
     });
     return { output, shape: inputShape };
   },

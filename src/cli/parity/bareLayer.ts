@@ -23,11 +23,16 @@ export function bareLayers(held: readonly Held[]): Layer[] {
       inputShape: [1],
       outputShape: [1],
       activation: null,
-      parameters: [{ name: 'p', role: 'weights', shape, fanIn, fanOut, offset, size, initializer }],
+      parameters: [
+        { name: 'p', path: `${name}/p`, role: 'weights', shape, fanIn, fanOut, offset, size, initializer },
+      ],
+      parametersOf: index,
+      state: [],
       values: {},
       place: 'trunk',
       number: index + 1,
-      skip: null,
+      junction: null,
+      time: null,
     };
   });
 }

@@ -2,7 +2,7 @@
 import { clipping as clippingEntry } from '../../catalogue/registry';
 import type { Choice, LayerParameter, ScaledNorm } from '../../catalogue/types';
 import { joinNorms, type Statistics } from '../row';
-import { numberAlgebra } from './numberAlgebra';
+import { numberAlgebra } from '../loops/numberAlgebra';
 import { statisticsOf } from './statistics';
 
 function scaled(statistics: Statistics): ScaledNorm<number> {

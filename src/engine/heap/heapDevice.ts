@@ -1,14 +1,17 @@
 /** The device of WASM and plain JS: TensorFlow.js multiplies matrices, everything else is a loop over memory in place. */
 import { activation as activationEntry } from '../../catalogue/registry';
-import type { Layer, Ops } from '../../catalogue/types';
+import type { Ops } from '../../catalogue/ops';
+import type { Layer } from '../../catalogue/types';
 import type { Device, PendingRow } from '../device';
-import { engine, matMul, type Tensor } from '../tf';
+import { loopOps } from '../loops/loopOps';
+import { numberAlgebra } from '../loops/numberAlgebra';
+import { addBias } from '../loops/products';
+import { engine, keep, matMul, type Tensor } from '../tf';
 import type { BackendInfo } from '../types';
 import { HeapParameters } from './heapParameters';
 import { type HeapPendingRow, HeapRecorder } from './heapRecorder';
 import { meanLoss } from './meanLoss';
 import type { HeapMemory } from './memory';
-import { numberAlgebra } from './numberAlgebra';
 
 export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
   function map(shape: readonly number[], write: (out: Float32Array) => void): Tensor {
@@ -29,44 +32,20 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
   }
 
   const ops: Ops<Tensor> = {
+    ...loopOps<Tensor>({
+      shapeOf: (matrix) => [matrix.shape[0] ?? 1, matrix.shape[1] ?? 1],
+      view: (matrix) => memory.view(matrix),
+      allocate: (rows, columns) => memory.allocate([rows, columns]),
+      keep,
+    }),
     matMul(a, b, transposeA = false, transposeB = false) {
       if (!memory.slowTransposes) return matMul(a, b, transposeA, transposeB);
       return matMul(transposeA ? transpose(a) : a, transposeB ? transpose(b) : b);
     },
     dense(x, weights, bias) {
       const z = matMul(x, weights);
-      if (!bias) return z;
-      const out = memory.view(z);
-      const b = memory.view(bias);
-      for (let first = 0; first < out.length; first += b.length) {
-        for (let unit = 0; unit < b.length; unit++)
-          out[first + unit] = (out[first + unit] as number) + (b[unit] as number);
-      }
+      if (bias) addBias(memory.view(z), memory.view(bias));
       return z;
-    },
-    add: (a, b) =>
-      map(a.shape, (out) => {
-        const left = memory.view(a);
-        const right = memory.view(b);
-        for (let index = 0; index < out.length; index++)
-          out[index] = (left[index] as number) + (right[index] as number);
-      }),
-    scale: (a, factor) =>
-      map(a.shape, (out) => {
-        const from = memory.view(a);
-        for (let index = 0; index < out.length; index++) out[index] = (from[index] as number) * factor;
-      }),
-    sumOverBatch(a) {
-      const units = a.shape.at(-1) ?? 1;
-      return map([1, units], (out) => {
-        const from = memory.view(a);
-        const sums = new Float64Array(units);
-        for (let first = 0; first < from.length; first += units) {
-          for (let unit = 0; unit < units; unit++)
-            sums[unit] = (sums[unit] as number) + (from[first + unit] as number);
-        }
-        out.set(sums);
-      });
     },
   };
 

@@ -3,6 +3,7 @@ import { clipping as clippingEntry, optimizer as optimizerEntry } from '../../ca
 import type { Layer, LayerParameter } from '../../catalogue/types';
 import type { Checkpoint, LayerTensors, Parameters, StepRecorder, UpdateSettings } from '../device';
 import type { Statistics } from '../row';
+import { parameterMatrix } from '../shapes';
 import { keep, type Tensor } from '../tf';
 import { clip } from './clip';
 import type { HeapRecorder } from './heapRecorder';
@@ -46,9 +47,7 @@ export class HeapParameters implements Parameters {
     this.current = this.layers.map((layer) =>
       Object.fromEntries(
         layer.parameters.map((parameter) => {
-          const made = keep(
-            this.memory.allocate(parameter.shape.length === 1 ? [1, parameter.size] : parameter.shape),
-          );
+          const made = keep(this.memory.allocate(parameterMatrix(parameter.shape)));
           this.memory
             .view(made)
             .set(this.values.subarray(parameter.offset, parameter.offset + parameter.size));

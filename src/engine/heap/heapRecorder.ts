@@ -55,6 +55,12 @@ export class HeapRecorder implements StepRecorder {
     if (this.everything) this.row.gradientInput(layer, statisticsOf(this.memory.view(gradient)));
   }
 
+  paths(junction: number, first: Tensor | null, second: Tensor | null) {
+    if (!this.everything) return;
+    const of = (tensor: Tensor | null) => (tensor ? statisticsOf(this.memory.view(tensor)) : null);
+    this.row.paths(junction, of(first), of(second));
+  }
+
   loss(loss: LossValue) {
     this.row.step('loss', loss.value as number); // made by the same device
   }

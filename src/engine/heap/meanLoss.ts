@@ -1,7 +1,7 @@
 /** The loss of rows of outputs in plain numbers, and its gradient where it is wanted. */
 import { loss as lossEntry } from '../../catalogue/registry';
 import type { Choice } from '../../catalogue/types';
-import { numberAlgebra } from './numberAlgebra';
+import { numberAlgebra } from '../loops/numberAlgebra';
 
 /**
  * Mean loss over rows; outputs, targets and gradient row-major [count, width]. float64 inside, but the sum overflows

@@ -1,6 +1,7 @@
 /** The WebGL device: TensorFlow.js's packed product for matrices, own programs for everything else. */
 import { activation as activationEntry } from '../../catalogue/registry';
-import type { Choice, Ops } from '../../catalogue/types';
+import type { Ops } from '../../catalogue/ops';
+import type { Choice } from '../../catalogue/types';
 import type { Device, PendingRow } from '../device';
 import { engine, keep, matMul, scope, tensor, type Tensor } from '../tf';
 import type { BackendInfo } from '../types';
@@ -12,8 +13,8 @@ import { concatenate } from './vectors';
 import { WebglParameters } from './webglParameters';
 import { type WebglPendingRow, WebglRecorder } from './webglRecorder';
 
-/** Σ over the batch: packed [batch, units] → packed [1, units]. */
-function sumOverBatch(batch: number, units: number): Program {
+/** Σ over the rows: packed [rows, units] → packed [1, units]. */
+function sumOverRows(batch: number, units: number): Program {
   return {
     variableNames: ['A'],
     outputShape: [1, units],
@@ -31,6 +32,10 @@ void main() {
   setOutput(result);
 }`,
   };
+}
+
+function notYet(): never {
+  throw new Error('This operation has no WebGL program yet.');
 }
 
 export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
@@ -58,8 +63,21 @@ export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
       gpu.run(`scale ${factor} ${size(a)}`, () => elementwise(a.shape, ['A'], '', `a * ${literal(factor)}`), [
         a,
       ]),
-    sumOverBatch: (a) =>
-      gpu.run(`sumOverBatch ${size(a)}`, () => sumOverBatch(a.shape[0] ?? 1, a.shape[1] ?? 1), [a]),
+    shapeOf: (a) => [a.shape[0] ?? 1, a.shape[1] ?? 1],
+    sumOverRows: (a) =>
+      gpu.run(`sumOverRows ${size(a)}`, () => sumOverRows(a.shape[0] ?? 1, a.shape[1] ?? 1), [a]),
+    pointwise: notYet,
+    reduceColumns: notYet,
+    reduceRows: notYet,
+    reshape: notYet,
+    takeColumns: notYet,
+    joinColumns: notYet,
+    takeStep: notYet,
+    joinSteps: notYet,
+    matMulEach: notYet,
+    patches: notYet,
+    sumPatches: notYet,
+    constant: notYet,
   };
 
   return {

@@ -2,6 +2,7 @@
 import { clipping as clippingEntry, optimizer as optimizerEntry } from '../../catalogue/registry';
 import type { Layer, LayerParameter } from '../../catalogue/types';
 import type { Checkpoint, LayerTensors, Parameters, StepRecorder, UpdateSettings } from '../device';
+import { parameterMatrix } from '../shapes';
 import { keep, scope, tensor, type Tensor } from '../tf';
 import type { Gpu } from './gpu';
 import { MAX_INPUTS } from './program';
@@ -12,11 +13,6 @@ interface WebglCheckpoint extends Checkpoint {
   readonly values: Tensor;
   readonly state: readonly Tensor[];
 }
-
-const matrixShape = ({ shape, size }: LayerParameter): [number, number] => {
-  const columns = shape.at(-1) ?? 1;
-  return shape.length === 1 ? [1, size] : [size / columns, columns];
-};
 
 export class WebglParameters implements Parameters {
   private readonly segments: readonly LayerParameter[];
@@ -59,7 +55,7 @@ export class WebglParameters implements Parameters {
     this.current = this.layers.map((layer) =>
       Object.fromEntries(
         layer.parameters.map((parameter) => {
-          const [rows, columns] = matrixShape(parameter);
+          const [rows, columns] = parameterMatrix(parameter.shape);
           const key = `unflatten ${rows} ${columns} of ${this.length}`;
           return [
             parameter.name,
@@ -100,7 +96,7 @@ export class WebglParameters implements Parameters {
         const gradient = gradients[index]?.[parameter.name];
         if (!gradient) throw new Error(`No gradient for ${layer.name}/${parameter.name}.`);
         matrices.push(gradient);
-        shapes.push(matrixShape(parameter));
+        shapes.push(parameterMatrix(parameter.shape));
       }
     });
     const parts: Tensor[] = [];

@@ -101,6 +101,14 @@ export class WebglRecorder implements StepRecorder {
       this.measure([gradient], [SPREAD_ONLY], (row, next) => row.gradientInput(layer, statistics(next())));
   }
 
+  paths(junction: number, first: Tensor | null, second: Tensor | null) {
+    if (!this.everything) return;
+    if (first)
+      this.measure([first], [SPREAD_ONLY], (row, next) => row.paths(junction, statistics(next()), null));
+    if (second)
+      this.measure([second], [SPREAD_ONLY], (row, next) => row.paths(junction, null, statistics(next())));
+  }
+
   loss(loss: LossValue) {
     const value = loss.value as Tensor; // made by the same device
     this.records.push({
