@@ -22,6 +22,11 @@ const dense = (values: Values = {}, more: Partial<Block> = {}): Block => ({
   ...more,
   values: { ...block('dense').template.values, ...values },
 });
+const conv = (values: Values): Block => ({
+  ...block('conv2d').template,
+  id: 'c',
+  values: { ...block('conv2d').template.values, ...values },
+});
 const residual = (stack: readonly Block[], values: Values = {}): Block => ({
   ...block('residual').template,
   id: 'r',
@@ -30,7 +35,12 @@ const residual = (stack: readonly Block[], values: Values = {}): Block => ({
 });
 
 /** What a block takes, where that is not a row of 64 numbers. */
-const SHAPES: Readonly<Record<string, readonly number[]>> = {};
+const SHAPES: Readonly<Record<string, readonly number[]>> = {
+  conv2d: [5, 6, 2],
+  maxPool: [4, 6, 3],
+  averagePool: [5, 4, 2],
+  flatten: [2, 3, 4],
+};
 
 describe('backward of every layer kind against central differences of forward', () => {
   const specs: readonly (readonly [title: string, spec: Block, inputShape: readonly number[]])[] = [
@@ -40,6 +50,9 @@ describe('backward of every layer kind against central differences of forward', 
     ['dense, narrow', dense({ width: 3, biasSigma: 0.5 }), [5]],
     ['dense without a bias', dense({ width: 3, bias: false }), [5]],
     ['residual, scaled', residual([dense({ width: 4 })], { branchScale: -0.5 }), [4]],
+    ['convolution, valid, in strides', conv({ filters: 3, padding: 'valid', stride: 2 }), [7, 6, 2]],
+    ['convolution, 5×5, in strides', conv({ filters: 2, kernel: '5×5', stride: 2 }), [6, 5, 2]],
+    ['convolution, 1×1', conv({ filters: 3, kernel: '1×1', bias: false }), [3, 3, 2]],
     ['residual, switched off', residual([dense({ width: 4 })], { branchScale: 0 }), [4]],
   ];
 

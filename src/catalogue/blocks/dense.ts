@@ -1,6 +1,7 @@
 import type { Transformation } from '../ops';
-import type { Block, BlockEntry, Choice } from '../types';
+import type { BlockEntry, Choice } from '../types';
 import { at, booleanOf, named, numberOf } from '../values';
+import { biasParameter } from './bias';
 
 /** z = x·W + b at each position, with x and z [rows, units] and W [in, out]. */
 export const affine: Transformation = {
@@ -75,6 +76,7 @@ export const dense: BlockEntry = {
     if (inputShape.length !== 1 || fanIn === undefined) {
       return expansion.fail(
         `A dense block takes a row of numbers, but what comes in is ${inputShape.join(' × ')}. Put a flatten block before it.`,
+        'flatten',
       );
     }
     const width = numberOf(block.values, 'width');
@@ -86,7 +88,7 @@ export const dense: BlockEntry = {
       ...fans,
       initializer: block.initializer ?? initializer,
     } as const;
-    const bias = { name: 'b', role: 'bias', shape: [width], ...fans, initializer: biasStart(block) } as const;
+    const bias = biasParameter(width, fans, numberOf(block.values, 'biasSigma'));
     const output = expansion.add({
       kind: 'dense',
       role: 'dense',
@@ -101,8 +103,3 @@ export const dense: BlockEntry = {
   transformations: { dense: affine },
   summary: (block) => `${numberOf(block.values, 'width')} wide`,
 };
-
-function biasStart(block: Block): Choice {
-  const sigma = numberOf(block.values, 'biasSigma');
-  return sigma === 0 ? { kind: 'zeros' } : { kind: 'normal', sigma };
-}

@@ -2,10 +2,14 @@
 import { lookup } from '../lookup';
 import type { Transformation } from '../ops';
 import type { BlockEntry } from '../types';
+import { averagePool } from './averagePool';
+import { conv2d } from './conv2d';
 import { dense } from './dense';
+import { flatten } from './flatten';
+import { maxPool } from './maxPool';
 import { residual } from './residual';
 
-export const BLOCKS: readonly BlockEntry[] = [dense, residual];
+export const BLOCKS: readonly BlockEntry[] = [dense, residual, conv2d, maxPool, averagePool, flatten];
 
 export const block = lookup('block', BLOCKS);
 
