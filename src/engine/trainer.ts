@@ -24,6 +24,7 @@ import { histogramOf } from './histogram';
 import { initialParameters } from './initialize';
 import { disposeStates, LayerStates } from './layerStates';
 import { backward, type Forward, forward, type PassOptions } from './passes';
+import { normalizeOutputs, normalizesOutput } from './normalize';
 import { toChunk } from './row';
 import { matrixOf, sizeOf } from './shapes';
 import { scope, type Tensor } from './tf';
@@ -61,12 +62,35 @@ export class LaneTrainer implements Trainer {
     this.layers = expand(spec, data);
     const batchSize = options.fullBatch ? data.train.count : Math.min(spec.batchSize, data.train.count);
     this.batches = new Batches(data.train, seed, batchSize);
-    this.parameterStore = device.createParameters(
-      this.layers,
-      initialParameters(this.layers, seed, options.initialParameters),
-    );
+    this.parameterStore = device.createParameters(this.layers, this.initialParameters());
     this.states = new LayerStates(device, this.layers);
     this.checkpoints.add(0, this.moment());
+  }
+
+  private initialParameters(): Float32Array {
+    const { layers, seed, options, data } = this;
+    const values = initialParameters(layers, seed, options.initialParameters);
+    if (options.initialParameters || !normalizesOutput(layers)) return values;
+    const indices = this.rows(0);
+    const [rows, columns] = matrixOf(indices.length, data.inputShape);
+    const features = sizeOf(data.inputShape);
+    normalizeOutputs(layers, values, {
+      x: { rows, columns, data: Float64Array.from(gather(data.train.x, features, features, indices)) },
+      batch: indices.length,
+      uniforms: (layer, count) => this.uniforms(layer, 0, count),
+    });
+    return values;
+  }
+
+  /** Which training rows a step takes. */
+  private rows(step: number): Uint32Array {
+    return this.options.fullBatch
+      ? Uint32Array.from({ length: this.data.train.count }, (_, row) => row)
+      : this.batches.indices(step);
+  }
+
+  private uniforms(layer: Layer, step: number, count: number): Float64Array {
+    return stream(this.seed, 'uniforms', layer.id, step).uniforms(count);
   }
 
   private moment(): Moment {
@@ -103,9 +127,7 @@ export class LaneTrainer implements Trainer {
     const { train, inputShape } = this.data;
     const features = sizeOf(inputShape);
     const columns = train.y.length / train.count;
-    const rows = this.options.fullBatch
-      ? Uint32Array.from({ length: train.count }, (_, row) => row)
-      : this.batches.indices(step);
+    const rows = this.rows(step);
     const x = this.options.fullBatch ? train.x : gather(train.x, features, features, rows);
     return {
       x: this.device.upload(x, matrixOf(rows.length, inputShape)),
@@ -128,10 +150,7 @@ export class LaneTrainer implements Trainer {
       training,
       state: this.states.tensors,
       uniforms: (layer, rows, columns) =>
-        this.device.upload(
-          Float32Array.from(stream(this.seed, 'uniforms', layer.id, step).uniforms(rows * columns)),
-          [rows, columns],
-        ),
+        this.device.upload(Float32Array.from(this.uniforms(layer, step, rows * columns)), [rows, columns]),
     };
   }
 

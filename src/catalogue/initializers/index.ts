@@ -9,6 +9,7 @@ import { heUniform } from './heUniform';
 import { identity } from './identity';
 import { lecunNormal } from './lecunNormal';
 import { lecunUniform } from './lecunUniform';
+import { lsuv } from './lsuv';
 import { normal } from './normal';
 import { orthogonal } from './orthogonal';
 import { uniform } from './uniform';
@@ -29,6 +30,7 @@ export const INITIALIZERS: readonly Initializer[] = [
   heUniform,
   orthogonal,
   identity,
+  lsuv,
 ];
 
 export const initializer = lookup('initializer', INITIALIZERS);

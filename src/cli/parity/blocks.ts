@@ -1,25 +1,16 @@
 /** From a block of a reference file to the lab's. A type without a reader here is a block that is not there yet. */
 import * as v from 'valibot';
-import { ACTIVATIONS, BLOCKS } from '../../catalogue/registry';
-import type { Block, Choice } from '../../catalogue/types';
+import { BLOCKS } from '../../catalogue/registry';
+import type { Block } from '../../catalogue/types';
+import { activationOf } from './activationOf';
 import { type BlockJson, stackFormat } from './formats';
+import { imageReaders } from './imageBlocks';
 import { BrokenFile, NotThereYet } from './numbers';
 
 type Reader = (json: BlockJson, read: (inner: BlockJson) => Block) => Block;
 
-/** Names of the reference that stand for an activation and its slope. */
-const SLOPES: Readonly<Record<string, Choice>> = {
-  'leakyRelu0.2': { kind: 'leakyRelu', slope: 0.2 },
-  leakyRelu: { kind: 'leakyRelu', slope: 0.01 },
-};
-
-export function activationOf(name: string): Choice {
-  const choice = SLOPES[name] ?? { kind: name };
-  if (!ACTIVATIONS.some(({ id }) => id === choice.kind)) throw new NotThereYet(`activation ${name}`);
-  return choice;
-}
-
 const READERS: Readonly<Record<string, Reader>> = {
+  ...imageReaders,
   dense: (json) => ({
     id: json.name,
     type: 'dense',

@@ -5,7 +5,8 @@ import { compareExplosion } from './explosions';
 import type { FileOf, Kind } from './formats';
 import type { Finding } from './findings';
 import { compareActivations, compareLosses } from './functions';
-import { compareInitializers, compareLsuv } from './initializers';
+import { compareInitializers } from './initializers';
+import { compareLsuv } from './lsuv';
 import { compareNetwork } from './networks';
 import { NotThereYet } from './numbers';
 import { compareClippings, compareOptimizers } from './updates';
@@ -25,7 +26,7 @@ const COMPARE: { readonly [K in Kind]: readonly ((device: Device, file: FileOf<K
   losses: [compareLosses],
   optimizers: [compareOptimizers],
   clipping: [compareClippings],
-  initializers: [compareInitializers, (_, file) => compareLsuv(file)],
+  initializers: [compareInitializers, compareLsuv],
 };
 type Found = Finding[] | Promise<Finding[]>;
 

@@ -169,7 +169,15 @@ const initializers = v.object({
     }),
   ),
   identity: v.object({ example: v.object({ shape, scale: v.number(), values: series }) }),
-  lsuv: v.optional(v.unknown()),
+  lsuv: v.optional(
+    v.object({
+      activation: v.string(),
+      x: tensor,
+      weights: v.array(tensor),
+      stdBefore: series,
+      factor: series,
+    }),
+  ),
 });
 
 /** By kind of file. */

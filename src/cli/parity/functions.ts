@@ -3,7 +3,7 @@ import { LOSSES } from '../../catalogue/registry';
 import { STEP_QUANTITIES } from '../../catalogue/types';
 import type { Device } from '../../engine/device';
 import { scope } from '../../engine/tf';
-import { activationOf } from './blocks';
+import { activationOf } from './activationOf';
 import type { FileOf } from './formats';
 import { type Finding, Findings, looser } from './findings';
 import { matrixOf } from './bareLayer';

@@ -7,7 +7,7 @@ import { scope } from '../../engine/tf';
 import { bareLayers, matrixOf } from './bareLayer';
 import type { FileOf } from './formats';
 import { type Finding, Findings, looser } from './findings';
-import { BrokenFile, NotThereYet, sizeOf } from './numbers';
+import { BrokenFile, sizeOf } from './numbers';
 import { known } from './toLane';
 
 type Drawn = Pick<LayerParameter, 'shape' | 'fanIn' | 'fanOut' | 'initializer'>;
@@ -74,14 +74,6 @@ export async function compareInitializers(device: Device, file: FileOf<'initiali
     findings.check('identity values', identity.values[index], value, { limit: 0, where: `[${index}]` }),
   );
   return findings.list();
-}
-
-/** The section that needs data: null where the file has none. */
-export function compareLsuv(file: FileOf<'initializers'>): Finding[] {
-  if (file.lsuv === undefined) return [];
-  if (INITIALIZERS.some(({ id }) => id === 'lsuv'))
-    throw new Error('The catalogue has lsuv; write its comparison into src/cli/parity/initializers.ts.');
-  throw new NotThereYet('initializer lsuv');
 }
 
 /** `varianceScaling c=0.5` → its choice. */
