@@ -61,7 +61,7 @@ describe('an experiment that is refused', () => {
     [`${lane0}.learningRate`, undefined, 'is missing. Add it.'],
     [`${lane0}.blocks[0].activation.kind`, 'swish', 'is “swish”. Choose linear, sigmoid, tanh'],
     [`${lane0}.blocks[0].activation.slope`, 5, 'is 5. It must be a number from 0.0001 to 1. Lower it.'],
-    [`${lane0}.blocks[0].type`, 'lstm', 'is “lstm”. Choose dense or residual.'],
+    [`${lane0}.blocks[0].type`, 'perceptron', 'is “perceptron”. Choose dense, residual'],
     [`${lane0}.blocks[0].values.bias`, 1, 'is 1. It must be true or false.'],
     [`${lane0}.blocks[0].id`, 'b 1', 'is “b 1”. It must be letters and digits'],
     [`${lane0}.blocks[1].id`, 'b1', 'which another block has already'],
