@@ -29,7 +29,7 @@ export interface Moments {
 export interface ParameterStatistics {
   readonly gradient: Statistics;
   readonly clipped: Statistics;
-  readonly value: Statistics;
+  readonly value: Statistics | null;
   readonly change: Statistics | null;
   readonly after: Statistics | null;
 }
@@ -134,8 +134,10 @@ export class Row {
     this.set(layer, isWeights ? 'gradientWeights' : 'gradientBias', wholeNorm(of.gradient));
     this.set(layer, isWeights ? 'gradientWeightsMax' : 'gradientBiasMax', of.gradient.largest);
     if (isWeights) this.set(layer, 'gradientWeightsClipped', wholeNorm(of.clipped));
-    this.setClass(layer, role, of.value);
-    this.set(layer, role, wholeNorm(of.value));
+    if (of.value) {
+      this.setClass(layer, role, of.value);
+      this.set(layer, role, wholeNorm(of.value));
+    }
     if (of.change) this.set(layer, isWeights ? 'updateWeights' : 'updateBias', wholeNorm(of.change));
     if (of.after) this.setClass(layer, isWeights ? 'weightsAfter' : 'biasAfter', of.after);
   }

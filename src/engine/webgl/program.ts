@@ -13,6 +13,12 @@ export interface Program {
 /** At most this many textures can be read by one program (WebGL 2 guarantees 16). */
 export const MAX_INPUTS = 15;
 
+export function inGroups<T>(all: readonly T[], size: number): T[][] {
+  const groups: T[][] = [];
+  for (let first = 0; first < all.length; first += size) groups.push(all.slice(first, first + size));
+  return groups;
+}
+
 /** One component of a packed texel: a 2 × 2 block of the last two axes. */
 export const PICK = `
 float pick(vec4 block, int row, int column) {
@@ -50,30 +56,6 @@ void main() {
   ${one('y', `rc.y + 1 < ${columns}`)}
   ${one('z', `rc.x + 1 < ${rows}`)}
   ${one('w', `rc.x + 1 < ${rows} && rc.y + 1 < ${columns}`)}
-  setOutput(result);
-}`,
-  };
-}
-
-/** Entry by entry over unpacked vectors of one length. `body` sets `float result` from `int index`. */
-export function vectorProgram(
-  length: number,
-  variables: readonly string[],
-  functions: string,
-  body: string,
-  customUniforms: { name: string; type: 'float' | 'int' }[] = [],
-): Program {
-  return {
-    variableNames: [...variables],
-    outputShape: [length],
-    packedInputs: false,
-    packedOutput: false,
-    customUniforms,
-    userCode: `${GLSL_FUNCTIONS}${functions}
-void main() {
-  int index = getOutputCoords();
-  float result;
-  ${body}
   setOutput(result);
 }`,
   };

@@ -1,21 +1,16 @@
 /**
- * Statistics on the GPU. A record is one texel of four floats in a packed [2n, 2] tensor (record i at row 2i):
+ * Statistics on the GPU. A record is a texel of four floats (see texels.ts):
  *   spread   (largest finite magnitude, Σ (x/largest)², NaN count, Inf count)
- *   moments  (mean, Σ (x − mean)², saturated count, dead units)
- * Scaling by the largest keeps the sum of squares inside float32. Classes are told apart by bit pattern.
+ *   moments  (mean, std, saturated share, dead share)
+ * A tensor is cut into parts that fragments look at side by side; their records are joined in a second program. Scaling
+ * by the largest keeps the sum of squares inside float32. Classes are told apart by bit pattern.
  */
 import type { Interval } from '../../catalogue/types';
-import { GLSL_FUNCTIONS, literal } from './glslAlgebra';
-import { PICK, type Program } from './program';
+import { literal } from './glslAlgebra';
+import type { Program } from './program';
+import { texelAt, texelProgram, variable } from './texels';
 
-export const SPREAD_FUNCTIONS = `
-void put(inout vec4 record, float v) {
-  if (isNanBits(v)) { record.z += 1.0; return; }
-  if (isInfBits(v)) { record.w += 1.0; return; }
-  float a = abs(v);
-  if (a > record.x) { float q = record.x / a; record.y = record.y * q * q + 1.0; record.x = a; }
-  else if (a > 0.0) { float q = a / record.x; record.y += q * q; }
-}
+export const JOIN = `
 void join(inout vec4 record, vec4 other) {
   record.zw += other.zw;
   if (other.x == 0.0) return;
@@ -24,118 +19,242 @@ void join(inout vec4 record, vec4 other) {
 }
 `;
 
-/** What is measured of one tensor. */
-export interface Measured {
+/** Bit patterns of magnitudes are ordered as the magnitudes are; denormals count as 0, as in a GPU's arithmetic. */
+export const CLASSES = `
+const uint INFINITE = 0x7f800000u;
+struct Seen { uvec4 largest; uvec4 nan; uvec4 infinite; };
+Seen nothing() { return Seen(uvec4(0u), uvec4(0u), uvec4(0u)); }
+void see(inout Seen seen, vec4 v) {
+  uvec4 bits = floatBitsToUint(v) & uvec4(0x7fffffffu);
+  seen.largest = max(seen.largest, bits * uvec4(lessThan(bits, uvec4(INFINITE))));
+  seen.nan += uvec4(greaterThan(bits, uvec4(INFINITE)));
+  seen.infinite += uvec4(equal(bits, uvec4(INFINITE)));
+}
+uint sumOf(uvec4 of) { return of.x + of.y + of.z + of.w; }
+float largestOf(Seen seen) {
+  uint most = max(max(seen.largest.x, seen.largest.y), max(seen.largest.z, seen.largest.w));
+  return most < 0x00800000u ? 0.0 : uintBitsToFloat(most);
+}
+vec4 finiteOf(vec4 v) {
+  return mix(vec4(0.0), v, lessThan(floatBitsToUint(v) & uvec4(0x7fffffffu), uvec4(INFINITE)));
+}
+`;
+
+/** GLSL that sets `result` to the spread record of what `loop` passes, each time a `vec4 v`. */
+export const spreadOver = (loop: (body: string) => string) => `Seen seen = nothing();
+    ${loop('see(seen, v);')}
+    result = vec4(largestOf(seen), 0.0, float(sumOf(seen.nan)), float(sumOf(seen.infinite)));
+    if (result.x > 0.0) { ${loop('v = finiteOf(v) / result.x; result.y += dot(v, v);')} }`;
+
+/** What is measured of one matrix. A unit is a column. */
+export interface Look {
+  readonly rows: number;
+  readonly columns: number;
+  /** Mean, spread and shares besides; then NaN and Inf are seen and not counted. */
   readonly moments: boolean;
   readonly saturatedAt: readonly Interval[];
   readonly flatAt: readonly Interval[];
 }
-export const SPREAD_ONLY: Measured = { moments: false, saturatedAt: [], flatAt: [] };
-export const recordsOf = (measured: Measured) => (measured.moments ? 2 : 1);
+export const recordsOf = ({ moments }: Look) => (moments ? 2 : 1);
+
+/** Two columns and so many rows (even) are one part: the two programs then walk about equally far. */
+function partsOf({ rows, columns }: Look) {
+  const pairs = Math.ceil(columns / 2);
+  const height = Math.min(MOST_ROWS, Math.max(32, 2 * Math.ceil(Math.sqrt((rows * pairs) / 2))));
+  return { pairs, height, count: pairs * Math.ceil(rows / height) };
+}
+/** A part's entries are counted in ten bits. */
+const MOST_ROWS = 510;
 
 function inside(value: string, intervals: readonly Interval[]): string {
   const tests = intervals.map(([low, high]) => {
-    const parts = [];
-    if (low !== Number.NEGATIVE_INFINITY) parts.push(`${value} >= ${literal(low)}`);
-    if (high !== Number.POSITIVE_INFINITY) parts.push(`${value} <= ${literal(high)}`);
+    const bounds = [];
+    if (low !== Number.NEGATIVE_INFINITY) bounds.push(`${value} >= ${literal(low)}`);
+    if (high !== Number.POSITIVE_INFINITY) bounds.push(`${value} <= ${literal(high)}`);
     // NaN is inside nothing, not even an interval without ends.
-    return parts.length > 0 ? `(${parts.join(' && ')})` : `(!isNanBits(${value}))`;
+    return bounds.length > 0 ? `(${bounds.join(' && ')})` : `(!isNanBits(${value}))`;
   });
-  return tests.length > 0 ? tests.join(' || ') : 'false';
+  return tests.length > 0 ? `(${tests.join(' || ')})` : 'false';
 }
 
-/** First pass: a record a column (unit) and kind, each looping over the batch. Variables A, B, …; all [batch, units]. */
-export function columnRecords(batch: number, units: number, measured: readonly Measured[]): Program {
-  const kinds = measured.flatMap((of, tensor) => [
-    { of, tensor, moments: false },
-    ...(of.moments ? [{ of, tensor, moments: true }] : []),
-  ]);
-  const name = (tensor: number) => String.fromCharCode(65 + tensor);
-  const branch = ({ of, tensor, moments }: (typeof kinds)[number], index: number) => {
-    const at = `pick(get${name(tensor)}(row, unit), row, unit)`;
-    const loop = (body: string) => `for (int row = 0; row < ${batch}; row++) { float v = ${at}; ${body} }`;
-    return `${index > 0 ? 'else ' : ''}if (kind == ${index}) {
+/**
+ * First program: a record a part. Of moments it is (mean, √Σ(x − mean)², largest finite magnitude, code), where code holds
+ * the entries (10 bits), the saturated among them (10), whether there is a NaN, an Inf, and life in either column.
+ */
+function lookAtPart(name: string, look: Look): string {
+  const { rows, columns, moments, saturatedAt, flatAt } = look;
+  const { pairs, height } = partsOf(look);
+  // What a texel holds beyond the matrix's edge may be anything.
+  const edges = [
+    ...(columns % 2 === 1 ? [`if (column + 1 >= ${columns}) within.yw = vec2(0.0);`] : []),
+    ...(rows % 2 === 1 ? [`if (row + 1 >= ${rows}) within.zw = vec2(0.0);`] : []),
+  ];
+  const masks =
+    edges.length > 0
+      ? `vec4 within = vec4(1.0); ${edges.join(' ')} v = mix(vec4(0.0), v, equal(within, vec4(1.0)));`
+      : '';
+  const loop = (body: string) =>
+    `for (int row = from; row < to; row += 2) { vec4 v = get${name}(row, column); ${masks} ${body} }`;
+  const weight = edges.length > 0 ? 'within' : 'vec4(1.0)';
+  const each = (one: (component: string, unit: string) => string) =>
+    [one('x', 'x'), one('y', 'y'), one('z', 'x'), one('w', 'y')].join(' ');
+  const counted = (component: string) => (edges.length > 0 ? ` && within.${component} > 0.0` : '');
+  const saturation =
+    saturatedAt.length === 0
+      ? ''
+      : each(
+          (component) => `if (${inside(`v.${component}`, saturatedAt)}${counted(component)}) saturated++;`,
+        );
+  const life =
+    flatAt.length === 0
+      ? ''
+      : each(
+          (component, unit) =>
+            `if (!${inside(`v.${component}`, flatAt)}${counted(component)}) alive.${unit} = true;`,
+        );
+  return `int column = 2 * (part % ${pairs});
+    int from = (part / ${pairs}) * ${height};
+    int to = min(from + ${height}, ${rows});
     ${
       moments
-        ? `float sum = 0.0; ${loop('sum += v;')} result.x = sum / ${literal(batch)};
-    bool alive = false;
-    ${loop(`float d = v - result.x; result.y += d * d; if (${inside('v', of.saturatedAt)}) result.z += 1.0; if (!(${inside('v', of.flatAt)})) alive = true;`)}
-    result.w = alive ? 0.0 : 1.0;`
-        : loop('put(result, v);')
-    }
-  }`;
-  };
-  return {
-    variableNames: measured.map((_, tensor) => name(tensor)),
-    outputShape: [2 * units * kinds.length, 2],
-    packedInputs: true,
-    packedOutput: true,
-    userCode: `${GLSL_FUNCTIONS}${SPREAD_FUNCTIONS}${PICK}
-void main() {
-  int record = getOutputCoords().x / 2;
-  int unit = record / ${kinds.length};
-  int kind = record - unit * ${kinds.length};
-  vec4 result = vec4(0.0);
-  ${kinds.map(branch).join('\n  ')}
-  setOutput(result);
-}`,
-  };
+        ? `Seen seen = nothing(); vec4 sums = vec4(0.0); vec4 counts = vec4(0.0); int saturated = 0;
+    bvec2 alive = ${flatAt.length === 0 ? 'bvec2(true)' : `bvec2(false, column + 1 >= ${columns})`};
+    ${loop(`see(seen, v); sums += v; counts += ${weight}; ${saturation} ${life}`)}
+    float count = dot(counts, vec4(1.0));
+    float mean = dot(sums, vec4(1.0)) / count;
+    float largest = largestOf(seen);
+    float squares = 0.0;
+    float scale = largest > 0.0 ? largest : 1.0;
+    ${loop(`v = (v - mean) / scale * ${weight}; squares += dot(v, v);`)}
+    int flags = (sumOf(seen.nan) > 0u ? 1 : 0) + (sumOf(seen.infinite) > 0u ? 2 : 0) + (alive.x ? 4 : 0) + (alive.y ? 8 : 0);
+    result = vec4(mean, scale * sqrt(squares), largest, float(int(count) + 1024 * saturated + 1048576 * flags));`
+        : spreadOver(loop)
+    }`;
 }
 
-/** What a first pass left: how many units, of which batch, and which tensors. */
-export interface Columns {
-  readonly batch: number;
-  readonly units: number;
-  readonly measured: readonly Measured[];
+export function lookAtParts(looks: readonly Look[]): Program {
+  let first = 0;
+  const branches = looks.map((look, input) => {
+    const from = first;
+    first += partsOf(look).count;
+    return `if (index < ${first}) { int part = index - ${from}; ${lookAtPart(variable(input), look)} }`;
+  });
+  return texelProgram(
+    first,
+    looks.map((_, input) => variable(input)),
+    CLASSES,
+    branches.join(' else '),
+  );
 }
 
-/** Second pass over several first passes (variables A, B, …): one record a tensor and kind. Moments come out as (mean, std, saturated share, dead share). */
-export function joinColumns(inputs: readonly Columns[]): Program {
-  const name = (input: number) => String.fromCharCode(65 + input);
+/** An input of the second program: parts of these looks to be joined, or records to be copied. */
+export type Source =
+  | { readonly looks: readonly Look[] }
+  | { readonly of: number; readonly from: number; readonly count: number };
+
+export const recordsFrom = (source: Source): number =>
+  'looks' in source ? source.looks.reduce((sum, look) => sum + recordsOf(look), 0) : source.count;
+
+/** Second program: one vector of all records, in the order of the sources and of their looks (spread before moments). */
+export function joinParts(sources: readonly Source[]): Program {
   let record = 0;
-  const branches = inputs.flatMap(({ batch, units, measured }, input) => {
-    const kinds = measured.flatMap((of) => (of.moments ? [false, true] : [false]));
-    return kinds.map((moments, kind) => {
-      const loop = (body: string) =>
-        `for (int unit = 0; unit < ${units}; unit++) { vec4 one = get${name(input)}(2 * (unit * ${kinds.length} + ${kind}), 0); ${body} }`;
-      return `if (record == ${record++}) {
-    ${
-      moments
-        ? `float mean = 0.0; ${loop('mean += one.x;')} mean /= ${literal(units)};
-    float squares = 0.0; float between = 0.0;
-    ${loop('float d = one.x - mean; between += d * d; squares += one.y; result.z += one.z; result.w += one.w;')}
-    result = vec4(mean, sqrt((squares + ${literal(batch)} * between) / ${literal(batch * units)}), result.z / ${literal(batch * units)}, result.w / ${literal(units)});`
-        : loop('join(result, one);')
+  const sizes: number[] = [];
+  const branches = sources.flatMap((source, at) => {
+    const start = record;
+    record += recordsFrom(source);
+    if (!('looks' in source)) {
+      sizes.push(source.of);
+      return [`if (index < ${record}) { source = ${at}; first = ${source.from} + index - ${start}; }`];
     }
-  }`;
-    });
+    const { lines, parts } = branchesOf(source.looks, at, start);
+    sizes.push(parts);
+    return lines;
   });
-  return {
-    variableNames: inputs.map((_, input) => name(input)),
-    outputShape: [2 * record, 2],
-    packedInputs: true,
-    packedOutput: true,
-    userCode: `${GLSL_FUNCTIONS}${SPREAD_FUNCTIONS}
-void main() {
-  int record = getOutputCoords().x / 2;
-  vec4 result = vec4(0.0);
-  ${branches.join(' else ')}
-  setOutput(result);
+  const names = sources.map((_, at) => variable(at));
+  const texels = names.map(
+    (name, at) => `if (source == ${at}) return ${texelAt(name, sizes[at] ?? 0, 'place')};`,
+  );
+  return texelProgram(
+    record,
+    names,
+    `${JOIN}
+vec4 texelOf(int source, int place) {
+  ${texels.join('\n  ')}
+  return vec4(0.0);
 }`,
-  };
+    `int source = 0; int first = 0; int count = 1; int kind = ${COPY}; int pairs = 1; float units = 1.0; float entries = 1.0;
+  ${branches.join(' else ')}
+  if (kind == ${COPY}) result = texelOf(source, first);
+  else if (kind == ${SPREAD}) for (int part = 0; part < count; part++) join(result, texelOf(source, first + part));
+  else {
+    float largest = 0.0; float mean = 0.0; int saturated = 0; int dead = 0; int seen = 0;
+    for (int pair = 0; pair < pairs; pair++) {
+      int flags = 0;
+      for (int part = pair; part < count; part += pairs) {
+        vec4 one = texelOf(source, first + part);
+        int code = int(one.w);
+        mean += one.x * (float(code & 1023) / entries);
+        largest = max(largest, one.z);
+        saturated += (code >> 10) & 1023;
+        flags |= code >> 20;
+      }
+      seen |= flags;
+      dead += ((flags & 4) == 0 ? 1 : 0) + ((flags & 8) == 0 ? 1 : 0);
+    }
+    float scale = largest > 0.0 ? largest : 1.0;
+    float squares = 0.0;
+    for (int part = 0; part < count; part++) {
+      vec4 one = texelOf(source, first + part);
+      float within = one.y / scale;
+      float between = (one.x - mean) / scale;
+      squares += within * within + float(int(one.w) & 1023) * (between * between);
+    }
+    float shift = mean / scale;
+    result = kind == ${SPREAD_OF_MOMENTS}
+      ? vec4(largest, largest > 0.0 ? squares + entries * shift * shift : 0.0, float(seen & 1), float((seen >> 1) & 1))
+      : vec4(mean, scale * sqrt(squares / entries), float(saturated) / entries, float(dead) / units);
+  }`,
+  );
 }
 
-/** Several packed record tensors into one plain vector of floats, four a record, to be read in one transfer. */
+const COPY = 0;
+const SPREAD = 1;
+const SPREAD_OF_MOMENTS = 2; // and 3: the moments
+
+/** GLSL that finds a record's parts; tensors of one shape in a row share a line. */
+function branchesOf(looks: readonly Look[], source: number, firstRecord: number) {
+  const lines: string[] = [];
+  let record = firstRecord;
+  let parts = 0;
+  for (let at = 0; at < looks.length; ) {
+    const look = looks[at] as Look; // at < length
+    const isAlike = (other: Look | undefined) =>
+      other?.rows === look.rows && other.columns === look.columns && other.moments === look.moments;
+    let alike = 1;
+    while (isAlike(looks[at + alike])) alike++;
+    const { pairs, count } = partsOf(look);
+    const records = recordsOf(look);
+    const place = `(index - ${record})`;
+    record += alike * records;
+    lines.push(
+      `if (index < ${record}) { source = ${source}; first = ${parts} + ${place} / ${records} * ${count}; count = ${count}; kind = ${look.moments ? `${SPREAD_OF_MOMENTS} + ${place} % 2` : SPREAD}; pairs = ${pairs}; units = ${literal(look.columns)}; entries = ${literal(look.rows * look.columns)}; }`,
+    );
+    parts += alike * count;
+    at += alike;
+  }
+  return { lines, parts };
+}
+
+/** Several rows of records as one plain vector of floats, four a record, to be read in one transfer. */
 export function gatherRecords(counts: readonly number[]): Program {
-  const name = (input: number) => String.fromCharCode(65 + input);
   let first = 0;
   const branches = counts.map((count, input) => {
-    const line = `if (record < ${first + count}) block = get${name(input)}(2 * (record - ${first}), 0);`;
+    const line = `if (record < ${first + count}) block = ${texelAt(variable(input), count, `record - ${first}`)};`;
     first += count;
     return line;
   });
   return {
-    variableNames: counts.map((_, input) => name(input)),
+    variableNames: counts.map((_, input) => variable(input)),
     outputShape: [4 * first],
     packedInputs: true,
     packedOutput: false,

@@ -1,117 +1,97 @@
-/** Programs over a lane's flat vectors (parameters, gradient, change): laid out by segment, one a parameter. */
+/**
+ * Programs over a lane's vectors (parameters, gradient, change). A vector is a row of texels (texels.ts): one parameter
+ * after the other, each as the 2 × 2 blocks of its packed matrix, so that texels are copied as they are. What blocks hold
+ * beyond a matrix's edge is 0 throughout.
+ */
 import { clipping as clippingEntry, optimizer as optimizerEntry } from '../../catalogue/registry';
-import type { Choice, LayerParameter } from '../../catalogue/types';
-import { GLSL_FUNCTIONS, glslAlgebra, glslFunction, literal } from './glslAlgebra';
-import { PICK, type Program, vectorProgram } from './program';
-import { SPREAD_FUNCTIONS } from './records';
+import type { Choice } from '../../catalogue/types';
+import { glslFunction } from './glslAlgebra';
+import type { Program } from './program';
+import { CLASSES, JOIN, spreadOver } from './records';
+import { texelAt, texelProgram, variable } from './texels';
 
-const name = (input: number) => String.fromCharCode(65 + input);
+/** Blocks of a packed matrix. */
+export const blocksOf = ([rows, columns]: readonly [number, number]) =>
+  Math.ceil(rows / 2) * Math.ceil(columns / 2);
 
-/** Packed matrices one after the other into one plain vector. */
+/** Packed matrices one after the other. */
 export function flatten(shapes: readonly (readonly [number, number])[]): Program {
   let first = 0;
-  const branches = shapes.map(([rows, columns], input) => {
+  const branches = shapes.map((shape, input) => {
+    const [rows, columns] = shape;
     const from = first;
-    first += rows * columns;
-    return `if (index < ${first}) { int place = index - ${from}; int row = place / ${columns}; int column = place - row * ${columns};
-    result = pick(get${name(input)}(row, column), row, column); }`;
+    first += blocksOf(shape);
+    const width = Math.ceil(columns / 2);
+    // Products leave NaN beyond the edge where an Inf met a 0 there.
+    const edges = [
+      ...(columns % 2 === 1 ? [`if (column + 1 == ${columns}) result.yw = vec2(0.0);`] : []),
+      ...(rows % 2 === 1 ? [`if (row + 1 == ${rows}) result.zw = vec2(0.0);`] : []),
+    ];
+    return `if (index < ${first}) { int row = 2 * ((index - ${from}) / ${width}); int column = 2 * ((index - ${from}) % ${width});
+    result = get${variable(input)}(row, column); ${edges.join(' ')} }`;
   });
-  return {
-    variableNames: shapes.map((_, input) => name(input)),
-    outputShape: [first],
-    packedInputs: true,
-    packedOutput: false,
-    userCode: `${PICK}
-void main() {
-  int index = getOutputCoords();
-  float result = 0.0;
-  ${branches.join(' else ')}
-  setOutput(result);
-}`,
-  };
-}
-
-/** Plain vectors one after the other. */
-export function concatenate(lengths: readonly number[]): Program {
-  let first = 0;
-  const branches = lengths.map((length, input) => {
-    const from = first;
-    first += length;
-    return `if (index < ${first}) result = get${name(input)}(index - ${from});`;
-  });
-  return vectorProgram(
+  return texelProgram(
     first,
-    lengths.map((_, input) => name(input)),
+    shapes.map((_, input) => variable(input)),
     '',
     branches.join(' else '),
   );
 }
 
-/** A packed matrix cut out of a plain vector at uniform `first`. */
-export function unflatten(rows: number, columns: number): Program {
-  const at = (row: string, column: string) => `getA(first + (${row}) * ${columns} + (${column}))`;
+/** A packed matrix cut out of a vector of `count` texels at uniform `first`. */
+export function unflatten(rows: number, columns: number, count: number): Program {
   return {
     variableNames: ['A'],
     outputShape: [rows, columns],
-    packedInputs: false,
+    packedInputs: true,
     packedOutput: true,
     customUniforms: [{ name: 'first', type: 'int' }],
     userCode: `
 void main() {
-  ivec2 rc = getOutputCoords();
-  bool right = rc.y + 1 < ${columns};
-  bool lower = rc.x + 1 < ${rows};
-  setOutput(vec4(${at('rc.x', 'rc.y')}, right ? ${at('rc.x', 'rc.y + 1')} : 0.0,
-    lower ? ${at('rc.x + 1', 'rc.y')} : 0.0, lower && right ? ${at('rc.x + 1', 'rc.y + 1')} : 0.0));
+  ivec2 block = getOutputCoords() / 2;
+  int index = first + block.x * ${Math.ceil(columns / 2)} + block.y;
+  setOutput(${texelAt('A', count, 'index')});
 }`,
   };
 }
 
-/** Spread records of runs of several vectors (A, B, …): run r of vector v is record v·runs + r. `Runs` holds (first, count, stride) a run. */
-export function runRecords(vectors: number, runs: number): Program {
-  const branches = Array.from(
-    { length: vectors },
-    (_, vector) =>
-      `if (vector == ${vector}) for (int place = 0; place < count; place++) put(result, get${name(vector)}(first + place * stride));`,
+/**
+ * Spread records of runs of several vectors (A, B, …; `count` texels each): run r of vector v is record v·runs + r. `Runs`
+ * holds (first texel, texels, stride, columns: 0 both, 1 the left, 2 the right) of each.
+ */
+export function runRecords(vectors: number, count: number, runs: number): Program {
+  const names = Array.from({ length: vectors }, (_, vector) => variable(vector));
+  const branches = names.map((name, vector) => {
+    const loop = (body: string) =>
+      `for (int step = 0; step < int(run.y); step++) { vec4 v = sideOf(${texelAt(name, count, 'int(run.x) + step * int(run.z)')}, run.w); ${body} }`;
+    return `if (vector == ${vector}) { ${spreadOver(loop)} }`;
+  });
+  return texelProgram(
+    vectors * runs,
+    [...names, 'Runs'],
+    `${CLASSES}
+vec4 sideOf(vec4 v, float side) {
+  if (side == 1.0) v.yw = vec2(0.0);
+  if (side == 2.0) v.xz = vec2(0.0);
+  return v;
+}`,
+    `int vector = index / ${runs};
+  vec4 run = ${texelAt('Runs', runs, `index - vector * ${runs}`)};
+  ${branches.join(' else ')}`,
   );
-  return {
-    variableNames: [...Array.from({ length: vectors }, (_, vector) => name(vector)), 'Runs'],
-    outputShape: [2 * vectors * runs, 2],
-    packedInputs: false,
-    packedOutput: true,
-    userCode: `${GLSL_FUNCTIONS}${SPREAD_FUNCTIONS}
-void main() {
-  int record = getOutputCoords().x / 2;
-  int vector = record / ${runs};
-  int run = record - vector * ${runs};
-  int first = int(getRuns(3 * run));
-  int count = int(getRuns(3 * run + 1));
-  int stride = int(getRuns(3 * run + 2));
-  vec4 result = vec4(0.0);
-  ${branches.join(' else ')}
-  setOutput(result);
-}`,
-  };
 }
 
-/** Records of chunks joined to records of segments, for each of several vectors. `Ends` holds (first chunk, one past the last) a segment, as packed records. */
+/** Records of chunks joined to records of segments, for each of several vectors. `Ends` holds (first chunk, one past the last) a segment. */
 export function joinRuns(vectors: number, segments: number, chunks: number): Program {
-  return {
-    variableNames: ['A', 'Ends'],
-    outputShape: [2 * vectors * segments, 2],
-    packedInputs: true,
-    packedOutput: true,
-    userCode: `${GLSL_FUNCTIONS}${SPREAD_FUNCTIONS}
-void main() {
-  int record = getOutputCoords().x / 2;
-  int vector = record / ${segments};
-  int segment = record - vector * ${segments};
-  vec4 ends = getEnds(2 * segment, 0);
-  vec4 result = vec4(0.0);
-  for (int chunk = int(ends.x); chunk < int(ends.y); chunk++) join(result, getA(2 * (vector * ${chunks} + chunk), 0));
-  setOutput(result);
-}`,
-  };
+  return texelProgram(
+    vectors * segments,
+    ['A', 'Ends'],
+    JOIN,
+    `int vector = index / ${segments};
+  vec4 ends = ${texelAt('Ends', segments, `index - vector * ${segments}`)};
+  for (int chunk = int(ends.x); chunk < int(ends.y); chunk++) join(result, ${texelAt('A', vectors * chunks, `vector * ${chunks} + chunk`)});
+  if (vector >= ${vectors}) result = vec4(0.0);`,
+  );
 }
 
 /**
@@ -120,7 +100,10 @@ void main() {
  */
 const SHRINK = 'const float SHRINK = 5.421010862427522e-20;\n';
 
-/** What each norm is multiplied by, as a plain vector: of every record, or (network) one of all of them. A NaN makes NaN; an Inf makes 0. */
+/**
+ * What each norm is multiplied by, as a texel's first number: of every record, or (network) one of all of them. A NaN makes
+ * NaN; an Inf makes 0. Scope unit: the weights' records follow the gradient's.
+ */
 export function clipFactors(choice: Choice, records: number): Program {
   const entry = clippingEntry(choice.kind);
   const ofUnits = entry.scope === 'unit';
@@ -134,122 +117,114 @@ export function clipFactors(choice: Choice, records: number): Program {
       );
     },
   );
+  const record = (index: string) => texelAt('A', ofUnits ? 2 * records : records, index);
   const gather =
     entry.scope === 'network'
-      ? `for (int record = 0; record < ${records}; record++) join(g, getA(2 * record, 0));`
-      : 'g = getA(2 * index, 0);';
-  return {
-    variableNames: ['A'],
-    outputShape: [entry.scope === 'network' ? 1 : records],
-    packedInputs: true,
-    packedOutput: false,
-    customUniforms: [{ name: 'threshold', type: 'float' }],
-    userCode: `${GLSL_FUNCTIONS}${SPREAD_FUNCTIONS}${SHRINK}${factor}
-void main() {
-  int index = getOutputCoords();
-  vec4 g = vec4(0.0);
+      ? `for (int record = 0; record < ${records}; record++) join(g, ${record('record')});`
+      : `g = ${record('index')};`;
+  return texelProgram(
+    entry.scope === 'network' ? 1 : records,
+    ['A'],
+    `${JOIN}${SHRINK}${factor}`,
+    `vec4 g = vec4(0.0);
   ${gather}
-  vec4 w = ${ofUnits ? `getA(2 * (${records} + index), 0)` : 'vec4(0.0)'};
-  float result;
-  if (g.z > 0.0) result = nanValue();
-  else if (g.w > 0.0) result = 0.0;
+  vec4 w = ${ofUnits ? record(`${records} + index`) : 'vec4(0.0)'};
+  if (g.z > 0.0) result.x = nanValue();
+  else if (g.w > 0.0) result.x = 0.0;
   else {
-    result = factorOf(g.x, sqrt(g.y), threshold, w.x, sqrt(w.y));
-    if (result < 1e-30 && g.x > 1e20) result = -factorOf(g.x * SHRINK, sqrt(g.y), threshold, w.x, sqrt(w.y));
-  }
-  setOutput(result);
-}`,
-  };
+    result.x = factorOf(g.x, sqrt(g.y), threshold, w.x, sqrt(w.y));
+    if (result.x < 1e-30 && g.x > 1e20) result.x = -factorOf(g.x * SHRINK, sqrt(g.y), threshold, w.x, sqrt(w.y));
+  }`,
+    [{ name: 'threshold', type: 'float' }],
+  );
 }
 
-/** The clipped vector. `Which` says which factor an entry has (not for scopes element and network). */
-export function applyClip(choice: Choice, length: number): Program {
+/** The clipped vector of `count` texels. `Which` says which factor an entry has (not for scopes element and network); −1: beyond an edge. */
+export function applyClip(choice: Choice, count: number, factors: number): Program {
   const entry = clippingEntry(choice.kind);
+  const each = (one: (component: string) => string) =>
+    ['x', 'y', 'z', 'w'].map((component) => `result.${component} = ${one(component)};`).join(' ');
+  const g = texelAt('A', count, 'index');
   if (entry.scope === 'element') {
     const element = glslFunction(
       'clipped',
       ['g', 'threshold'],
-      (algebra, g = '', threshold = '') => entry.element?.(algebra, g, threshold) ?? g,
+      (algebra, gradient = '', threshold = '') => entry.element?.(algebra, gradient, threshold) ?? gradient,
     );
-    return vectorProgram(
-      length,
+    return texelProgram(
+      count,
       ['A'],
       element,
-      'float g = getA(index); result = isNanBits(g) ? g : clipped(g, threshold);',
+      `vec4 g = ${g}; ${each((component) => `isNanBits(g.${component}) ? g.${component} : clipped(g.${component}, threshold)`)}`,
       [{ name: 'threshold', type: 'float' }],
     );
   }
-  const factor = entry.scope === 'network' ? 'getFactors(0)' : 'getFactors(int(getWhich(index)))';
-  const variables = entry.scope === 'network' ? ['A', 'Factors'] : ['A', 'Factors', 'Which'];
-  return vectorProgram(
-    length,
-    variables,
-    SHRINK,
-    // Inf × 0 is NaN by IEEE; drivers are not bound to it.
-    `float g = getA(index); float factor = ${factor};
-  result = (isInfBits(g) && factor == 0.0) ? nanValue() : factor < 0.0 ? (g * SHRINK) * -factor : g * factor;`,
+  // Inf × 0 is NaN by IEEE; drivers are not bound to it.
+  const functions = `${SHRINK}
+float times(float g, float factor) {
+  return (isInfBits(g) && factor == 0.0) ? nanValue() : factor < 0.0 ? (g * SHRINK) * -factor : g * factor;
+}`;
+  return entry.scope === 'network'
+    ? texelProgram(
+        count,
+        ['A', 'Factors'],
+        functions,
+        `vec4 g = ${g}; float factor = ${texelAt('Factors', 1, '0')}.x; ${each((component) => `times(g.${component}, factor)`)}`,
+      )
+    : texelProgram(
+        count,
+        ['A', 'Factors', 'Which'],
+        functions,
+        `vec4 g = ${g}; vec4 which = ${texelAt('Which', count, 'index')};
+  ${each((component) => `which.${component} < 0.0 ? 0.0 : times(g.${component}, ${texelAt('Factors', factors, `int(which.${component})`)}.x)`)}`,
+      );
+}
+
+/** (1, 0, 0, 0) where any record of the gradient has a NaN or Inf, else zeros. */
+export function anyNotFinite(records: number): Program {
+  return texelProgram(
+    1,
+    ['A'],
+    '',
+    `for (int record = 0; record < ${records}; record++) { vec4 one = ${texelAt('A', records, 'record')}; if (one.z + one.w > 0.0) result.x = 1.0; }`,
   );
 }
 
-/** 1 where any record of the gradient has a NaN or Inf, else 0. */
-export function anyNotFinite(records: number): Program {
-  return {
-    variableNames: ['A'],
-    outputShape: [1],
-    packedInputs: true,
-    packedOutput: false,
-    userCode: `
-void main() {
-  float count = 0.0;
-  for (int record = 0; record < ${records}; record++) { vec4 one = getA(2 * record, 0); count += one.z + one.w; }
-  setOutput(count > 0.0 ? 1.0 : 0.0);
-}`,
-  };
-}
-
 /** One output of the optimizer's update: the change (output −1), or state vector k. With `Bad` = 1 nothing changes. */
-export function optimizerUpdate(choice: Choice, length: number, output: number, skips: boolean): Program {
+export function optimizerUpdate(choice: Choice, count: number, output: number, skips: boolean): Program {
   const entry = optimizerEntry(choice.kind);
-  const states = entry.state(choice).length;
   const scalarNames = Object.keys(entry.scalars(choice, 0.1, 0, 0));
-  const { algebra, lines } = glslAlgebra();
-  const stateNames = Array.from({ length: states }, (_, index) => `state${index}`);
   const scalars = Object.fromEntries(scalarNames.map((scalar) => [scalar, `u_${scalar}`]));
-  const result = entry.update(algebra, 'p', 'g', stateNames, scalars, choice);
-  const value = output < 0 ? result.change : (result.state[output] ?? '0.0');
-  const kept = output < 0 ? literal(0) : stateNames[output];
-  return vectorProgram(
-    length,
-    ['Parameter', 'Gradient', ...stateNames.map((_, index) => `State${index}`), ...(skips ? ['Bad'] : [])],
-    '',
-    `float p = getParameter(index); float g = getGradient(index);
-  ${stateNames.map((state, index) => `float ${state} = getState${index}(index);`).join(' ')}
-  ${lines.join('\n  ')}
-  result = ${value};
-  ${skips ? `if (getBad(0) > 0.5) result = ${kept};` : ''}`,
+  const states = entry.state(choice).map((_, index) => `State${index}`);
+  const inputs = ['Parameter', 'Gradient', ...states];
+  const updated = glslFunction(
+    'updated',
+    inputs.map((input) => `of${input}`),
+    (algebra, p = '', g = '', ...state) => {
+      const result = entry.update(algebra, p, g, state, scalars, choice);
+      return output < 0 ? result.change : (result.state[output] ?? '0.0');
+    },
+  );
+  const each = ['x', 'y', 'z', 'w'].map(
+    (component) =>
+      `result.${component} = updated(${inputs.map((input) => `of${input}.${component}`).join(', ')});`,
+  );
+  return texelProgram(
+    count,
+    [...inputs, ...(skips ? ['Bad'] : [])],
+    updated,
+    `${inputs.map((input) => `vec4 of${input} = ${texelAt(input, count, 'index')};`).join(' ')}
+  ${each.join(' ')}
+  ${skips ? `if (${texelAt('Bad', 1, '0')}.x > 0.5) result = ${output < 0 ? 'vec4(0.0)' : `ofState${output}`};` : ''}`,
     scalarNames.map((scalar) => ({ name: `u_${scalar}`, type: 'float' as const })),
   );
 }
 
-export function addVectors(length: number): Program {
-  return vectorProgram(length, ['A', 'B'], '', 'result = getA(index) + getB(index);');
-}
-
-/** Each segment cut into chunks, so that many fragments share the work of a norm; and where each segment's chunks lie. */
-export function chunkSegments(segments: readonly LayerParameter[]): {
-  runs: Float32Array;
-  ends: Float32Array;
-  chunks: number;
-} {
-  const total = segments.reduce((sum, segment) => sum + segment.size, 0);
-  const length = Math.max(128, Math.ceil(total / 2048));
-  const runs: number[] = [];
-  const ends: number[] = [];
-  for (const segment of segments) {
-    const firstChunk = runs.length / 3;
-    for (let from = 0; from < segment.size; from += length)
-      runs.push(segment.offset + from, Math.min(length, segment.size - from), 1);
-    ends.push(firstChunk, runs.length / 3, 0, 0);
-  }
-  return { runs: Float32Array.from(runs), ends: Float32Array.from(ends), chunks: runs.length / 3 };
+export function addVectors(count: number): Program {
+  return texelProgram(
+    count,
+    ['A', 'B'],
+    '',
+    `result = ${texelAt('A', count, 'index')} + ${texelAt('B', count, 'index')};`,
+  );
 }

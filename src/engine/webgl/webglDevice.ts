@@ -8,8 +8,8 @@ import type { BackendInfo } from '../types';
 import { Gpu, type WebglBackend } from './gpu';
 import { glslFunction, literal } from './glslAlgebra';
 import { lossGradient, lossMean, lossRows } from './lossPrograms';
-import { elementwise, MAX_INPUTS, PICK, type Program } from './program';
-import { concatenate } from './vectors';
+import { elementwise, inGroups, MAX_INPUTS, PICK, type Program } from './program';
+import { gatherRecords } from './records';
 import { WebglParameters } from './webglParameters';
 import { type WebglPendingRow, WebglRecorder } from './webglRecorder';
 
@@ -122,18 +122,17 @@ export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
       return { gradient, value: gpu.run(`lossMean ${key}`, () => lossMean(choice, batch, width), [rows]) };
     },
     createParameters: (layers, initial) => new WebglParameters(gpu, layers, initial),
-    record: (layers, batchSize, measure) => new WebglRecorder(gpu, layers, batchSize, measure),
+    record: (layers, _batchSize, measure) => new WebglRecorder(gpu, layers, measure),
     async read(_layers, rows: readonly PendingRow[]) {
       const pending = rows as readonly WebglPendingRow[]; // made by this device
       const joined: { readonly tensor: Tensor; readonly rows: readonly WebglPendingRow[] }[] = [];
-      for (let first = 0; first < pending.length; first += MAX_INPUTS) {
-        const group = pending.slice(first, first + MAX_INPUTS);
-        const lengths = group.map((row) => row.floats);
+      for (const group of inGroups(pending, MAX_INPUTS)) {
+        const counts = group.map((row) => row.count);
         const together = scope(() =>
           keep(
             gpu.run(
-              `concatenate ${lengths.join()}`,
-              () => concatenate(lengths),
+              `gather ${counts.join()}`,
+              () => gatherRecords(counts),
               group.map((row) => row.values),
             ),
           ),
@@ -145,7 +144,7 @@ export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
         part.tensor.dispose();
         const floats = parts[index] ?? new Float32Array();
         let at = 0;
-        return part.rows.map((row) => row.decode(floats.subarray(at, (at += row.floats))));
+        return part.rows.map((row) => row.decode(floats.subarray(at, (at += 4 * row.count))));
       });
     },
     readTensor: async (of) => (await of.data<'float32'>()).slice(),
