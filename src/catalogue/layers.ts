@@ -15,6 +15,8 @@ export interface LayerParameter {
   readonly offset: number;
   readonly size: number;
   readonly initializer: Choice;
+  /** Blocks of columns (the gates of a recurrent cell): each is drawn like a matrix of its own, and this number added to it. */
+  readonly gates?: readonly number[];
 }
 
 /** One row. After its transformation its activation is applied, so that the engine can measure in between. */

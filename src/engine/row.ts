@@ -10,6 +10,7 @@ import {
 } from '../catalogue/types';
 import { STEP_QUANTITIES, type StepQuantity } from '../catalogue/types';
 import type { Chunk } from '../history/types';
+import { countConsumers } from './consumers';
 
 /** What one tensor's entries amount to. `norm` and `largest` are of the finite entries. */
 export interface Statistics {
@@ -146,12 +147,12 @@ export class Row {
   finish() {
     this.step('globalNorm', joinNorms(this.gradientNorms));
     this.step('globalNormClipped', joinNorms(this.clippedNorms));
+    const consumers = countConsumers(this.layers);
     this.layers.forEach((layer, index) => {
       const input = layer.inputs[0] ?? -1;
       if (input < 0 || !Number.isNaN(this.get(index, 'gradientInput'))) return;
-      // A sum hands its own gradient to the skip unchanged; elsewhere the input has this layer alone.
-      const hasFirstPath = layer.junction?.via === index;
-      if (!hasFirstPath) this.set(index, 'gradientInput', this.get(input, 'gradientOutput'));
+      // Where the input has this layer alone, all that it received came from here.
+      if (consumers[input] === 1) this.set(index, 'gradientInput', this.get(input, 'gradientOutput'));
     });
     this.layers.forEach(({ junction }, index) => {
       if (!junction || junction.source < 0) return;

@@ -51,7 +51,10 @@ export function expand(lane: LaneSpec, data: DataShape): Layer[] {
       return { path: `${name}/${parameter.name}`, ...parameter, offset, size };
     });
     if (index >= LIMITS.rows) {
-      throw new SpecError(`The network has more than ${LIMITS.rows} rows. Lower a block's repeat.`, path);
+      throw new SpecError(
+        `The network has more than ${LIMITS.rows} rows. Lower a block's repeat, or take shorter sequences.`,
+        path,
+      );
     }
     if (parameters > LIMITS.parameters) {
       throw new SpecError(
@@ -210,7 +213,8 @@ const biasInitializer = (sigma: number): Choice =>
 function startAtZero(rows: Layer[], first: number, path: string): void {
   for (let index = rows.length - 1; index >= first; index--) {
     const row = rows[index];
-    if (!row || row.junction) break; // a sum is not zero, whatever its last weights are
+    // A sum is not zero, whatever its last weights are; nor is a state that sees the input through other rows too.
+    if (!row || row.junction || row.time) break;
     if (row.parameters.length > 0) {
       rows[index] = {
         ...row,

@@ -79,7 +79,7 @@ function lane(): Schema {
 }
 
 function block(entry: BlockEntry): Schema {
-  const { activation, initializer, stack } = entry.has;
+  const { activation, initializer, recurrentInitializer, stack } = entry.has;
   const properties = {
     id: reference('id'),
     type: { const: entry.id },
@@ -87,6 +87,7 @@ function block(entry: BlockEntry): Schema {
     values: parameters(entry.parameters),
     ...(activation ? { activation: reference('activation') } : {}),
     ...(initializer ? { initializer: reference('initializer') } : {}),
+    ...(recurrentInitializer ? { recurrentInitializer: reference('initializer') } : {}),
     ...(stack ? { stack: reference('stack') } : {}),
   };
   return described(entry, object(properties, stack ? ['id', 'type', 'stack'] : ['id', 'type']));

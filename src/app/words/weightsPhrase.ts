@@ -1,11 +1,12 @@
 /** A lane's first weights in plain words: how spread they are beside what suits their activation. */
+import { drawnShape } from '../../catalogue/initializers/gates';
 import { activation, initializer } from '../../catalogue/registry';
-import type { Activation, Choice, Initializer, Layer, LayerParameter } from '../../catalogue/types';
+import type { Activation, Choice, Initializer, Layer, ParameterShape } from '../../catalogue/types';
 import { formatPlain, formatSetting } from '../../charts/format';
 
 interface Drawn {
   readonly choice: Choice;
-  readonly parameter: LayerParameter;
+  readonly parameter: ParameterShape;
   readonly activation: Choice | null;
 }
 
@@ -64,7 +65,11 @@ function typicalOf(
 function drawnOf(layer: Layer): Drawn[] {
   return layer.parameters
     .filter(({ role }) => role === 'weights')
-    .map((parameter) => ({ choice: parameter.initializer, parameter, activation: layer.activation }));
+    .map((parameter) => ({
+      choice: parameter.initializer,
+      parameter: drawnShape(parameter),
+      activation: layer.activation,
+    }));
 }
 
 const whole = ({ parameter, choice }: Drawn, spread: string): WeightsPhrase => ({
@@ -72,7 +77,7 @@ const whole = ({ parameter, choice }: Drawn, spread: string): WeightsPhrase => (
   spread,
 });
 
-function varianceOf(parameter: LayerParameter, choice: Choice): number | null {
+function varianceOf(parameter: ParameterShape, choice: Choice): number | null {
   return initializer(choice.kind).varianceTimesFanIn(parameter, choice);
 }
 
@@ -102,7 +107,7 @@ function phraseOf({ choice, parameter }: Drawn, suitedId: string): string {
 const isSame = (ratio: number): boolean => Math.abs(ratio - 1) < 0.005;
 
 /** True where the only parameter is the variance times fan-in itself. */
-function isPlainVariance(entry: Initializer, parameter: LayerParameter): boolean {
+function isPlainVariance(entry: Initializer, parameter: ParameterShape): boolean {
   const [only, ...more] = entry.parameters;
   const trial = 3;
   return (

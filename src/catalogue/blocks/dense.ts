@@ -27,7 +27,8 @@ const initializer: Choice = { kind: 'glorotNormal' };
 export const dense: BlockEntry = {
   id: 'dense',
   label: 'dense',
-  description: 'Every unit sees every number of the layer before.',
+  description:
+    'Every unit sees every number of the layer before; of a sequence, every number of its own time step, with the same weights at each.',
   formula: 'h = φ(x·W + b)',
   source: 'Rumelhart, Hinton & Williams 1986',
   parameters: [
@@ -72,14 +73,15 @@ export const dense: BlockEntry = {
   },
   expand(block, expansion) {
     const { inputShape, input } = expansion;
-    const [fanIn] = inputShape;
-    if (inputShape.length !== 1 || fanIn === undefined) {
+    const fanIn = inputShape.at(-1);
+    if (inputShape.length > 2 || fanIn === undefined) {
       return expansion.fail(
-        `A dense block takes a row of numbers, but what comes in is ${inputShape.join(' × ')}. Put a flatten block before it.`,
+        `A dense block takes a row of numbers or a sequence of them, but what comes in is ${inputShape.join(' × ')}. Put a flatten block before it.`,
         'flatten',
       );
     }
     const width = numberOf(block.values, 'width');
+    const shape = [...inputShape.slice(0, -1), width];
     const fans = { fanIn, fanOut: width };
     const weights = {
       name: 'W',
@@ -94,11 +96,11 @@ export const dense: BlockEntry = {
       role: 'dense',
       inputs: [input],
       inputShape,
-      outputShape: [width],
+      outputShape: shape,
       activation: block.activation ?? activation,
       parameters: booleanOf(block.values, 'bias') ? [weights, bias] : [weights],
     });
-    return { output, shape: [width] };
+    return { output, shape };
   },
   transformations: { dense: affine },
   summary: (block) => `${numberOf(block.values, 'width')} wide`,

@@ -8,8 +8,17 @@ import { dense } from './dense';
 import { flatten } from './flatten';
 import { maxPool } from './maxPool';
 import { residual } from './residual';
+import { simpleRnn } from './simpleRnn';
 
-export const BLOCKS: readonly BlockEntry[] = [dense, residual, conv2d, maxPool, averagePool, flatten];
+export const BLOCKS: readonly BlockEntry[] = [
+  dense,
+  residual,
+  conv2d,
+  maxPool,
+  averagePool,
+  flatten,
+  simpleRnn,
+];
 
 export const block = lookup('block', BLOCKS);
 

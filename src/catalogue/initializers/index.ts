@@ -12,6 +12,7 @@ import { lecunUniform } from './lecunUniform';
 import { lsuv } from './lsuv';
 import { normal } from './normal';
 import { orthogonal } from './orthogonal';
+import { spectralRadius } from './spectralRadius';
 import { uniform } from './uniform';
 import { varianceScaling } from './varianceScaling';
 import { zeros } from './zeros';
@@ -31,6 +32,7 @@ export const INITIALIZERS: readonly Initializer[] = [
   orthogonal,
   identity,
   lsuv,
+  spectralRadius,
 ];
 
 export const initializer = lookup('initializer', INITIALIZERS);
