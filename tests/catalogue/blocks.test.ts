@@ -27,6 +27,11 @@ const conv = (values: Values): Block => ({
   id: 'c',
   values: { ...block('conv2d').template.values, ...values },
 });
+const recurrent = (type: string, values: Values): Block => ({
+  ...block(type).template,
+  id: 'c',
+  values: { ...block(type).template.values, ...values },
+});
 const residual = (stack: readonly Block[], values: Values = {}): Block => ({
   ...block('residual').template,
   id: 'r',
@@ -40,6 +45,7 @@ const SHAPES: Readonly<Record<string, readonly number[]>> = {
   maxPool: [4, 6, 3],
   averagePool: [5, 4, 2],
   flatten: [2, 3, 4],
+  simpleRnn: [4, 3],
 };
 
 describe('backward of every layer kind against central differences of forward', () => {
@@ -49,6 +55,12 @@ describe('backward of every layer kind against central differences of forward', 
     ),
     ['dense, narrow', dense({ width: 3, biasSigma: 0.5 }), [5]],
     ['dense without a bias', dense({ width: 3, bias: false }), [5]],
+    ['dense at each step of a sequence', dense({ width: 3 }), [4, 5]],
+    [
+      'simple RNN that hands on every step',
+      recurrent('simpleRnn', { width: 3, handsOn: 'sequence' }),
+      [3, 2],
+    ],
     ['residual, scaled', residual([dense({ width: 4 })], { branchScale: -0.5 }), [4]],
     ['convolution, valid, in strides', conv({ filters: 3, padding: 'valid', stride: 2 }), [7, 6, 2]],
     ['convolution, 5×5, in strides', conv({ filters: 2, kernel: '5×5', stride: 2 }), [6, 5, 2]],

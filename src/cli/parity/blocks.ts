@@ -6,11 +6,13 @@ import { activationOf } from './activationOf';
 import { type BlockJson, stackFormat } from './formats';
 import { imageReaders } from './imageBlocks';
 import { BrokenFile, NotThereYet } from './numbers';
+import { recurrentReaders } from './recurrentBlocks';
 
 type Reader = (json: BlockJson, read: (inner: BlockJson) => Block) => Block;
 
 const READERS: Readonly<Record<string, Reader>> = {
   ...imageReaders,
+  ...recurrentReaders,
   dense: (json) => ({
     id: json.name,
     type: 'dense',

@@ -2,12 +2,13 @@
 import type { Layer } from '../../catalogue/types';
 import type { Engine } from '../../engine/types';
 import { lossOf, rowOf } from '../../history/chunk';
-import { firstNonFinite } from '../../history/firstNonFinite';
+import { nonFinite } from '../../history/firstNonFinite';
 import type { Chunk } from '../../history/types';
 import type { FileOf } from './formats';
 import { type Finding, Findings, NEARLY_ZERO } from './findings';
 import { checkParameters, limitsOf, readerOf } from './networks';
 import { BrokenFile, num } from './numbers';
+import { toldAs } from './recurrentBlocks';
 import { toLane } from './toLane';
 
 type ExplosionFile = FileOf<'explosion'>;
@@ -37,17 +38,14 @@ async function run(engine: Engine, file: ExplosionFile, clipping: ExplosionFile[
   }
 }
 
-/** In the reference's words for passes and layers, and the lab's for tensors. */
+/** The first that the reference tells of, in its words for passes and layers, and the lab's for tensors. */
 function firstIn(chunk: Chunk, layers: readonly Layer[]): First | null {
   for (let step = 0; step < chunk.count; step++) {
-    const first = firstNonFinite(rowOf(chunk, layers, step), lossOf(chunk, step), step);
-    if (first)
-      return {
-        step,
-        pass: first.pass,
-        layer: layers[first.layer]?.name ?? null,
-        tensor: first.tensor,
-      };
+    for (const { pass, layer, tensor } of nonFinite(rowOf(chunk, layers, step), lossOf(chunk, step), step)) {
+      const row = layers[layer];
+      const name = row ? toldAs(row, tensor) : null;
+      if (name !== null || tensor === 'loss') return { step, pass, layer: name, tensor };
+    }
   }
   return null;
 }

@@ -55,6 +55,8 @@ const outputSeries = v.object({
   preactivationMean: v.optional(series),
   preactivationStd: v.optional(series),
 });
+/** By training step, then time step. */
+const timeSeries = v.object({ gradientNorm: v.array(series), mean: v.array(series), std: v.array(series) });
 const network = v.object({
   ...run,
   updates: steps,
@@ -65,7 +67,7 @@ const network = v.object({
     globalGradientNormAfterClipping: series,
     parameters: v.record(v.string(), parameterSeries),
     outputs: v.record(v.string(), outputSeries),
-    recurrent: v.optional(v.record(v.string(), v.unknown())),
+    recurrent: v.optional(v.record(v.string(), timeSeries)),
   }),
   finalParameters: v.record(v.string(), v.object({ norm: num, first: series })),
   float32Difference: v.record(v.string(), series),

@@ -10,7 +10,8 @@ import type { Engine } from '../../engine/types';
 import type { Chunk } from '../../history/types';
 import type { FileOf } from './formats';
 import { type Comparison, type Finding, Findings, NEARLY_ZERO } from './findings';
-import { BrokenFile, NotThereYet, num } from './numbers';
+import { BrokenFile, num } from './numbers';
+import { checkRecurrent, compareRecurrent } from './recurrentBlocks';
 import { type Lane, toLane } from './toLane';
 
 type NetworkFile = FileOf<'network'>;
@@ -129,6 +130,8 @@ function compareSteps(
       check('preactivationMean', 'preActivationMean', scale);
       check('preactivationStd', 'preActivationStd');
     });
+    const ofRow = (layer: number, quantity: Quantity) => ofLayer(step, layer, quantity);
+    compareRecurrent(measured.recurrent ?? {}, layers, step, ofRow, at, findings);
   }
 }
 
@@ -159,8 +162,7 @@ function checkNames(
     told,
     known.map(({ name }) => name),
   );
-  const recurrent = Object.keys(measured.recurrent ?? {});
-  if (recurrent.length > 0) throw new NotThereYet(`time steps of ${recurrent.join(', ')}`);
+  checkRecurrent(measured.recurrent ?? {}, layers);
 }
 
 /** The files tell of every row but those inside a block, those that only move numbers or apply φ, and a sum before its norm. */
@@ -192,7 +194,7 @@ function sameNames(where: string, theirs: readonly string[], ours: readonly stri
 }
 
 function checkLengths({ measured, updates }: NetworkFile): void {
-  const groups = { measured, ...measured.parameters, ...measured.outputs };
+  const groups = { measured, ...measured.parameters, ...measured.outputs, ...measured.recurrent };
   for (const [name, group] of Object.entries(groups)) {
     for (const [quantity, series] of Object.entries(group)) {
       if (Array.isArray(series) && series.length !== updates)

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
 import { outside } from '../../../src/cli/parity/findings';
-import { ENTRIES, EXPLOSION_FINDINGS, fixture, namesIn } from '../../parity/fixtures';
+import { ENTRIES, explosionFindings, fixture, namesIn } from '../../parity/fixtures';
 import { FINE, verdict } from '../../parity/verdict';
 import type { Parity } from './page';
 
@@ -78,7 +78,7 @@ for (const name of namesIn('explosions')) {
     const outcome = await compare(name);
     const { compared: _, ...found } = verdict(outcome);
     expect(found).toEqual(FINE);
-    expect(outcome.findings.map(({ quantity }) => quantity)).toEqual(EXPLOSION_FINDINGS);
+    expect(outcome.findings.map(({ quantity }) => quantity)).toEqual(explosionFindings(fixture(name)));
   });
 }
 
