@@ -96,7 +96,18 @@ test('seeds give a table of medians, and the first of them is written', async ()
 
 test('a median counts never and NaN as later and larger than every number', () => {
   const seed = (firstNonFinite: number, loss: number): LaneFacts[] => [
-    { lane: 'a', growthAtStart: 1, growthAtEnd: 1, firstNonFinite, loss, heldOutLoss: 1, heldOutAccuracy: 1 },
+    {
+      lane: 'a',
+      growthAtStart: 1,
+      growthAtEnd: 1,
+      wholeAtStart: 1,
+      globalNormAtStart: 1,
+      firstNonFinite,
+      loss,
+      lastLosses: loss,
+      heldOutLoss: 1,
+      heldOutAccuracy: 1,
+    },
   ];
   const all = spreads([seed(4, Number.NaN), seed(Number.POSITIVE_INFINITY, 2), seed(6, 3)]);
   const of = (fact: string) => all.find((one) => one.fact === fact);

@@ -1,14 +1,13 @@
 /** `experiment FILE.json|--preset ID [--steps N] [--seeds K] [--backend B] --out run.json`. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { maybeDataset } from '../../data/registry';
 import { LIMITS } from '../../spec/limits';
 import { maybePreset, PRESETS } from '../../spec/presets/registry';
 import { parse } from '../../spec/schema';
 import type { Experiment } from '../../spec/types';
 import { backendOf, type Io, parsed, wholeNumber } from '../arguments';
 import { openWork, type Work } from '../openWork';
+import { packedFile } from '../packedFile';
 import { type LaneFacts, spreads, spreadTable } from './facts';
 import type { HistoryJson } from './json';
 
@@ -83,9 +82,4 @@ function read(preset: string | undefined, file: string | undefined, folder: stri
     });
   }
   return parse(json);
-}
-
-async function packedFile(dataset: string): Promise<number[] | null> {
-  const file = maybeDataset(dataset)?.file;
-  return file === undefined ? null : [...(await readFile(path.resolve('public/data', file)))];
 }

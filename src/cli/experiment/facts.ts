@@ -3,25 +3,21 @@ import { CLASS } from '../../catalogue/types';
 import type { HistoryArrays } from '../../history/arrays';
 import { laneGrowth } from '../../history/growth';
 import type { RunReader } from '../../history/types';
+import type { FactId } from '../../spec/presets/types';
 
 /** Infinity: beyond every number (it never happened, or left for infinity); NaN: there is none. */
-export interface LaneFacts {
+export interface LaneFacts extends Readonly<Record<FactId, number>> {
   readonly lane: string;
-  /** ‖∂L/∂h₁‖ / ‖∂L/∂h_H‖ a layer, at step 0 and at the last step that has one. */
-  readonly growthAtStart: number;
-  readonly growthAtEnd: number;
-  readonly firstNonFinite: number;
-  readonly loss: number;
-  readonly heldOutLoss: number;
-  readonly heldOutAccuracy: number;
 }
-type Fact = Exclude<keyof LaneFacts, 'lane'>;
 
-export const FACTS: Readonly<Record<Fact, string>> = {
+export const FACTS: Readonly<Record<FactId, string>> = {
   growthAtStart: 'growth a layer, step 0',
   growthAtEnd: 'growth a layer, last',
+  wholeAtStart: 'whole growth, step 0',
+  globalNormAtStart: 'global norm, step 0',
   firstNonFinite: 'first non-finite step',
   loss: 'last loss',
+  lastLosses: 'mean of the last 20 losses',
   heldOutLoss: 'last held-out loss',
   heldOutAccuracy: 'last held-out accuracy',
 };
@@ -29,17 +25,23 @@ export const FACTS: Readonly<Record<Fact, string>> = {
 export function laneFacts(history: HistoryArrays, record: RunReader): LaneFacts {
   return {
     lane: history.lane,
-    growthAtStart: growthAt(record, 0),
+    growthAtStart: growthAt(record, 0, 'perLayer'),
+    wholeAtStart: growthAt(record, 0, 'whole'),
+    globalNormAtStart: history.perStep.globalNorm[0] ?? Number.NaN,
     growthAtEnd: lastGrowth(record),
     firstNonFinite: history.firstNonFinite?.step ?? Number.POSITIVE_INFINITY,
     loss: history.perStep.loss.at(-1) ?? Number.NaN,
+    lastLosses: mean(history.perStep.loss.slice(-20)),
     heldOutLoss: history.heldOut.loss.at(-1) ?? Number.NaN,
     heldOutAccuracy: history.heldOut.accuracy.at(-1) ?? Number.NaN,
   };
 }
 
-function growthAt(record: RunReader, column: number): number {
-  const growth = column < record.columns ? laneGrowth(record.row(column))?.perLayer : undefined;
+const mean = (values: ArrayLike<number>): number =>
+  Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+
+function growthAt(record: RunReader, column: number, of: 'perLayer' | 'whole'): number {
+  const growth = column < record.columns ? laneGrowth(record.row(column))?.[of] : undefined;
   if (growth?.class === CLASS.zero) return 0;
   return growth?.class === CLASS.finite ? growth.value : Number.NaN;
 }
@@ -47,7 +49,7 @@ function growthAt(record: RunReader, column: number): number {
 /** A lane that died has none at its last step. */
 function lastGrowth(record: RunReader): number {
   for (let column = record.columns - 1; column >= 0; column--) {
-    const growth = growthAt(record, column);
+    const growth = growthAt(record, column, 'perLayer');
     if (!Number.isNaN(growth)) return growth;
   }
   return Number.NaN;
@@ -55,7 +57,7 @@ function lastGrowth(record: RunReader): number {
 
 export interface Spread {
   readonly lane: string;
-  readonly fact: Fact;
+  readonly fact: FactId;
   readonly median: number;
   readonly least: number;
   readonly most: number;
@@ -68,7 +70,7 @@ export interface Spread {
 export function spreads(seeds: readonly (readonly LaneFacts[])[]): Spread[] {
   const lanes = seeds[0]?.map(({ lane }) => lane) ?? [];
   return lanes.flatMap((lane, index) =>
-    (Object.keys(FACTS) as Fact[]).map((fact) => {
+    (Object.keys(FACTS) as FactId[]).map((fact) => {
       const values = seeds.map((facts) => facts[index]?.[fact] ?? Number.NaN).sort(byRank);
       const { length } = values;
       const middle = [values[(length - 1) >> 1] ?? Number.NaN, values[length >> 1] ?? Number.NaN] as const;
@@ -100,7 +102,7 @@ export function spreadTable(all: readonly Spread[]): string {
   return [['lane', 'what', 'median', 'least', 'most', 'finite'].join('\t'), ...lines].join('\n');
 }
 
-function shown(value: number, fact: Fact): string {
+function shown(value: number, fact: FactId): string {
   if (fact === 'firstNonFinite' && !Number.isFinite(value)) return 'never';
   return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
 }

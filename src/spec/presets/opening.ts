@@ -22,6 +22,17 @@ export const opening = twoLanes(
     question: 'Two networks, one difference. Why does A blow up while B learns?',
     sentence:
       'Sixteen rows of ReLU on handwritten digits; A’s random weights are 1.4 times as spread as B’s.',
+    finding: {
+      claim:
+        'Weights drawn 1.4 times too wide make the gradient grow from layer to layer until the network dies; He’s keep it level, and it learns.',
+      source: 'He et al. 2015, §2.2',
+      checks: [
+        { lane: 'a', fact: 'wholeAtStart', between: [30, Infinity] },
+        { lane: 'a', fact: 'firstNonFinite', between: [1, 5] },
+        { lane: 'b', fact: 'firstNonFinite', between: [Infinity, Infinity] },
+        { lane: 'b', fact: 'lastLosses', between: [0, 0.2] },
+      ],
+    },
     settings: { dataset: { id: 'digits', values: {} }, seed: 1, length: 500 },
     lane: { blocks: [denseBlock('b1', 12, 64, 'relu', wide), residuals], learningRate: 0.02 },
   },

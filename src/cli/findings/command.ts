@@ -1,0 +1,73 @@
+/** `findings [--preset ID] [--seeds K] [--backend B]`: runs every preset and holds it to what it is there to show. */
+import { LIMITS } from '../../spec/limits';
+import { PRESETS } from '../../spec/presets/registry';
+import type { Preset } from '../../spec/presets/types';
+import { backendOf, type Io, parsed, wholeNumber } from '../arguments';
+import { openWork, type Work } from '../openWork';
+import { packedFile } from '../packedFile';
+import { type Checked, checked, checkWords } from './check';
+
+const USAGE = 'Usage: npm run findings -- [--preset ID] [--seeds K] [--backend cpu|wasm|webgl]';
+const OPTIONS = {
+  preset: { type: 'string' },
+  seeds: { type: 'string' },
+  backend: { type: 'string' },
+} as const;
+const MOST_SEEDS = 100;
+
+/** Returns the exit code: 0 where all checks hold on every seed, else 1. */
+export async function findings(args: readonly string[], io: Io, open = openWork): Promise<number> {
+  let work: Work | null = null;
+  try {
+    const { values } = parsed(args, OPTIONS, USAGE);
+    const chosen = PRESETS.filter(({ id }) => values.preset === undefined || id === values.preset);
+    if (chosen.length === 0) throw new Error(`There is no preset “${values.preset}”.`);
+    const seeds = wholeNumber(values.seeds, '--seeds', MOST_SEEDS, 3);
+    work = await open(backendOf(values.backend));
+    io.print(['holds', 'preset', 'what', 'between', ...seedNames(seeds)].join('\t'));
+    let failures = 0;
+    for (const preset of chosen) failures += await runPreset(work, preset, seeds, io);
+    io.print(`${failures} of the checks do not hold.`);
+    return failures === 0 ? 0 : 1;
+  } catch (error) {
+    io.say(error instanceof Error ? error.message : String(error));
+    return 1;
+  } finally {
+    await work?.close();
+  }
+}
+
+const seedNames = (seeds: number) => Array.from({ length: seeds }, (_, index) => `seed +${index}`);
+
+async function runPreset(
+  work: Work,
+  { id, experiment, finding }: Preset,
+  seeds: number,
+  io: Io,
+): Promise<number> {
+  const file = await packedFile(experiment.dataset.id);
+  const columns: Checked[][] = [];
+  for (let index = 0; index < seeds; index++) {
+    const seeded = { ...experiment, seed: (experiment.seed + index) % (LIMITS.seed + 1) };
+    const request = { experiment: seeded, steps: experiment.length, file, wantsHistories: false };
+    columns.push(checked(finding.checks, (await work.runSeed(request)).facts));
+  }
+  let failures = 0;
+  finding.checks.forEach((check, row) => {
+    const cells = columns.map((column) => column[row]);
+    const held = cells.filter((cell) => cell?.holds === true).length;
+    const isFirst = cells[0]?.holds === true;
+    const holds = isFirst && held >= (check.inMostSeeds ? Math.ceil((2 / 3) * seeds) : seeds);
+    if (!holds) failures++;
+    const between = check.between.map(shown).join(' … ');
+    io.print(
+      [holds ? 'yes' : 'NO', id, checkWords(check), between, ...cells.map((cell) => shown(cell?.value))].join(
+        '\t',
+      ),
+    );
+  });
+  return failures;
+}
+
+const shown = (value: number | undefined): string =>
+  value === undefined ? '–' : Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
