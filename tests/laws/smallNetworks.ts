@@ -71,9 +71,7 @@ export const withRows = (data: Data, train: Partial<Data['train']>): Data => ({
 export type Named = ReadonlyMap<string, Float32Array>;
 
 const namesOf = (layers: readonly Layer[]) =>
-  layers.flatMap((layer) =>
-    layer.parameters.map((parameter) => ({ ...parameter, key: `${layer.name}/${parameter.name}` })),
-  );
+  layers.flatMap((layer) => layer.parameters.map((parameter) => ({ ...parameter, key: parameter.path })));
 
 export const byName = (layers: readonly Layer[], flat: Float32Array): Named =>
   new Map(namesOf(layers).map(({ key, offset, size }) => [key, flat.slice(offset, offset + size)]));

@@ -3,15 +3,7 @@
  * click makes the fork and runs it. Which entries they use follows from the catalogue: the clip that scales the whole
  * gradient, the initializer that each activation names, the block that has a skip around a stack.
  */
-import {
-  activation,
-  ACTIVATIONS,
-  block,
-  BLOCKS,
-  choiceOf,
-  CLIPPINGS,
-  initializer,
-} from '../../catalogue/registry';
+import { activation, ACTIVATIONS, BLOCKS, choiceOf, CLIPPINGS, initializer } from '../../catalogue/registry';
 import type { Block, Choice, Entry } from '../../catalogue/types';
 import type { Autopsy } from '../../history/autopsy';
 import { blockIds, suitedInitializer } from '../../spec/defaults';
@@ -102,7 +94,11 @@ function residualBlocks(stack: readonly Block[], inputWidth: number, scale: numb
     return `r${number}`;
   };
   return stack.flatMap((each): Block[] => {
-    if (block(each.type).has.stack) return [{ ...each, values: { ...each.values, [scaleId]: scale } }];
+    if (each.type === residual.id) return [{ ...each, values: { ...each.values, [scaleId]: scale } }];
+    if (each.stack) {
+      width = Number.NaN; // whatever the blocks inside hand on
+      return [each];
+    }
     const own = each.values.width;
     if (typeof own !== 'number') return [each];
     const keepsFirst = own !== width;

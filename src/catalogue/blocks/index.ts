@@ -2,17 +2,33 @@
 import { lookup } from '../lookup';
 import type { Transformation } from '../ops';
 import type { BlockEntry } from '../types';
+import { activation } from './activation';
 import { averagePool } from './averagePool';
+import { batchNorm } from './batchNorm';
+import { concatSkip } from './concatSkip';
 import { conv2d } from './conv2d';
 import { dense } from './dense';
+import { dropout } from './dropout';
 import { flatten } from './flatten';
+import { group } from './group';
+import { highway } from './highway';
+import { layerNorm } from './layerNorm';
 import { maxPool } from './maxPool';
 import { residual } from './residual';
+import { rmsNorm } from './rmsNorm';
 import { simpleRnn } from './simpleRnn';
 
 export const BLOCKS: readonly BlockEntry[] = [
   dense,
   residual,
+  layerNorm,
+  batchNorm,
+  rmsNorm,
+  activation,
+  dropout,
+  highway,
+  concatSkip,
+  group,
   conv2d,
   maxPool,
   averagePool,

@@ -5,6 +5,7 @@ import type { Block } from '../../catalogue/types';
 import { activationOf } from './activationOf';
 import { type BlockJson, stackFormat } from './formats';
 import { imageReaders } from './imageBlocks';
+import { normOfResidual, normReaders } from './normBlocks';
 import { BrokenFile, NotThereYet } from './numbers';
 import { recurrentReaders } from './recurrentBlocks';
 
@@ -13,6 +14,7 @@ type Reader = (json: BlockJson, read: (inner: BlockJson) => Block) => Block;
 const READERS: Readonly<Record<string, Reader>> = {
   ...imageReaders,
   ...recurrentReaders,
+  ...normReaders,
   dense: (json) => ({
     id: json.name,
     type: 'dense',
@@ -22,16 +24,25 @@ const READERS: Readonly<Record<string, Reader>> = {
     initializer: { kind: 'lecunNormal' }, // the file's own weights take its place
   }),
   residual(json, read) {
-    if (json.normPlacement !== undefined && json.normPlacement !== 'none')
-      throw new NotThereYet(`block residual with norm ${JSON.stringify(json.normPlacement)}`);
     return {
       id: json.name,
       type: 'residual',
       repeat: 1,
-      values: { branchScale: Number(json.branchScale ?? 1), zeroInitLast: false },
+      values: {
+        branchScale: Number(json.branchScale ?? 1),
+        zeroInitLast: false,
+        ...normOfResidual(json),
+      },
       stack: stackOf(json).map(read),
     };
   },
+  concatSkip: (json, read) => ({
+    id: json.name,
+    type: 'concatSkip',
+    repeat: 1,
+    values: {},
+    stack: stackOf(json).map(read),
+  }),
 };
 
 /** Throws NotThereYet for a block that the catalogue does not have. */

@@ -116,8 +116,8 @@ function compareSteps(
     layers.forEach((layer, index) => {
       const of = measured.outputs[layer.name];
       if (!of) return;
-      const check = (quantity: keyof typeof of, from: Quantity, scale?: number) =>
-        findings.check(`outputs.${quantity}`, ofLayer(step, index, from), of[quantity]?.[step], {
+      const check = (quantity: keyof typeof of, from: Quantity, scale?: number, row = index) =>
+        findings.check(`outputs.${quantity}`, ofLayer(step, row, from), of[quantity]?.[step], {
           ...at(`outputs.${quantity}`, layer.name),
           ...(scale === undefined ? {} : { scale }),
         });
@@ -127,8 +127,11 @@ function compareSteps(
       check('std', 'std');
       if (!of.preactivationMean || !of.preactivationStd) return;
       const scale = Math.abs(num(of.preactivationMean[step])) + num(of.preactivationStd[step]);
-      check('preactivationMean', 'preActivationMean', scale);
-      check('preactivationStd', 'preActivationStd');
+      // A highway's is that of the dense layer inside it.
+      const inside = layer.junction?.first ?? index;
+      const row = layers[inside]?.place === 'inner' ? inside : index;
+      check('preactivationMean', 'preActivationMean', scale, row);
+      check('preactivationStd', 'preActivationStd', undefined, row);
     });
     const ofRow = (layer: number, quantity: Quantity) => ofLayer(step, layer, quantity);
     compareRecurrent(measured.recurrent ?? {}, layers, step, ofRow, at, findings);

@@ -8,7 +8,7 @@ const residuals: Block = {
   id: 'b2',
   type: 'residual',
   repeat: 4,
-  values: { branchScale: 0.5, zeroInitLast: false },
+  values: { branchScale: 0.5, zeroInitLast: false, normPlacement: 'none', norm: 'layerNorm' },
   stack: [denseBlock('b3', 1, 64, 'relu', wide), denseBlock('b4', 1, 64, 'linear', wide)],
 };
 
