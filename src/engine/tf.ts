@@ -16,3 +16,11 @@ export function scope<T>(f: () => T): T {
 
 /** A second tensor on the same numbers. */
 export const sameNumbers = (x: Tensor): Tensor => engine().runKernel('Identity', { x });
+
+/** Disposes of a kept tensor when the scope that is running ends (at once where none is). */
+export function release(x: Tensor): void {
+  const running = engine().state.activeScope;
+  x.kept = false;
+  if (running) running.track.push(x);
+  else x.dispose();
+}

@@ -6,7 +6,7 @@ import type { Device, PendingRow } from '../device';
 import { loopOps } from '../loops/loopOps';
 import { numberAlgebra } from '../loops/numberAlgebra';
 import { addBias } from '../loops/products';
-import { engine, keep, matMul, type Tensor } from '../tf';
+import { engine, keep, matMul, release, type Tensor } from '../tf';
 import type { BackendInfo } from '../types';
 import { HeapParameters } from './heapParameters';
 import { type HeapPendingRow, HeapRecorder } from './heapRecorder';
@@ -37,6 +37,7 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
       view: (matrix) => memory.view(matrix),
       allocate: (rows, columns) => memory.allocate([rows, columns]),
       keep,
+      release,
     }),
     matMul(a, b, transposeA = false, transposeB = false) {
       if (!memory.slowTransposes) return matMul(a, b, transposeA, transposeB);

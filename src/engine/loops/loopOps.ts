@@ -3,13 +3,14 @@
  * the product of two matrices, which TensorFlow.js multiplies); on float64 arrays they are what all devices are held to.
  */
 import type { Ops } from '../../catalogue/ops';
+import { Constants } from './constants';
 import { pointwise, reduceColumns, reduceRows } from './entries';
 import { joinColumns, joinSteps, patches, sumPatches, takeColumns, takeStep } from './moves';
 import { addBias, matMulEach } from './products';
 import { fill, plainStore, type Plain, type Store } from './store';
 
 export function loopOps<T>(store: Store<T>): Ops<T> {
-  const constants = new Map<string, T>();
+  const constants = new Constants<T>(store.keep, store.release);
   const ops: Ops<T> = {
     shapeOf: (a) => store.shapeOf(a),
     matMul: (a, b, transposeA, transposeB) => matMulEach(store, a, b, 1, transposeA, transposeB),
@@ -63,17 +64,12 @@ export function loopOps<T>(store: Store<T>): Ops<T> {
     patches: (images, window) => patches(store, images, window),
     sumPatches: (gradient, window) => sumPatches(store, gradient, window),
     constant(name, rows, columns, fillWith) {
-      const key = `${name} ${rows} ${columns}`;
-      const found = constants.get(key);
-      if (found !== undefined) return found;
-      const made = store.keep(
+      return constants.get(name, rows, columns, () =>
         fill(store, rows, columns, (out) => {
           for (let index = 0; index < out.length; index++)
             out[index] = fillWith(Math.floor(index / columns), index % columns);
         }),
       );
-      constants.set(key, made);
-      return made;
     },
   };
   return ops;

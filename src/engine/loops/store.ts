@@ -9,6 +9,8 @@ export interface Store<T> {
   allocate(rows: number, columns: number): T;
   /** The same matrix, spared when the scope that made it ends. */
   keep(matrix: T): T;
+  /** A kept matrix, disposed of when the scope that is running ends. */
+  release(matrix: T): void;
 }
 
 /** A matrix in a plain array. */
@@ -24,6 +26,7 @@ export const plainStore: Store<Plain> = {
   view: ({ data }) => data,
   allocate: (rows, columns) => ({ rows, columns, data: new Float64Array(rows * columns) }),
   keep: (matrix) => matrix,
+  release: () => undefined,
 };
 
 /** A fresh matrix, filled by `write`; views of other matrices are taken inside. */

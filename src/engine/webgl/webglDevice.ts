@@ -6,37 +6,13 @@ import type { Device, PendingRow } from '../device';
 import { engine, keep, matMul, scope, tensor, type Tensor } from '../tf';
 import type { BackendInfo } from '../types';
 import { Gpu, type WebglBackend } from './gpu';
-import { glslFunction, literal } from './glslAlgebra';
+import { glslFunction } from './glslAlgebra';
 import { lossGradient, lossMean, lossRows } from './lossPrograms';
-import { elementwise, inGroups, MAX_INPUTS, PICK, type Program } from './program';
+import { elementwise, inGroups, MAX_INPUTS } from './program';
 import { gatherRecords } from './records';
+import { webglOps } from './webglOps';
 import { WebglParameters } from './webglParameters';
 import { type WebglPendingRow, WebglRecorder } from './webglRecorder';
-
-/** Σ over the rows: packed [rows, units] → packed [1, units]. */
-function sumOverRows(batch: number, units: number): Program {
-  return {
-    variableNames: ['A'],
-    outputShape: [1, units],
-    packedInputs: true,
-    packedOutput: true,
-    userCode: `${PICK}
-void main() {
-  int column = getOutputCoords().y;
-  vec4 result = vec4(0.0);
-  for (int row = 0; row < ${batch}; row++) {
-    vec4 block = getA(row, column);
-    result.x += pick(block, row, 0);
-    if (column + 1 < ${units}) result.y += pick(block, row, 1);
-  }
-  setOutput(result);
-}`,
-  };
-}
-
-function notYet(): never {
-  throw new Error('This operation has no WebGL program yet.');
-}
 
 export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
   const gpu = new Gpu(backend);
@@ -44,6 +20,7 @@ export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
   const activationKey = (choice: Choice) => JSON.stringify(choice);
 
   const ops: Ops<Tensor> = {
+    ...webglOps(gpu),
     matMul: (a, b, transposeA = false, transposeB = false) => {
       gpu.programs++;
       return matMul(a, b, transposeA, transposeB);
@@ -58,26 +35,6 @@ export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
         { transposeA: false, transposeB: false, activation: 'linear' },
       );
     },
-    add: (a, b) => gpu.run(`add ${size(a)}`, () => elementwise(a.shape, ['A', 'B'], '', 'a + b'), [a, b]),
-    scale: (a, factor) =>
-      gpu.run(`scale ${factor} ${size(a)}`, () => elementwise(a.shape, ['A'], '', `a * ${literal(factor)}`), [
-        a,
-      ]),
-    shapeOf: (a) => [a.shape[0] ?? 1, a.shape[1] ?? 1],
-    sumOverRows: (a) =>
-      gpu.run(`sumOverRows ${size(a)}`, () => sumOverRows(a.shape[0] ?? 1, a.shape[1] ?? 1), [a]),
-    pointwise: notYet,
-    reduceColumns: notYet,
-    reduceRows: notYet,
-    reshape: notYet,
-    takeColumns: notYet,
-    joinColumns: notYet,
-    takeStep: notYet,
-    joinSteps: notYet,
-    matMulEach: notYet,
-    patches: notYet,
-    sumPatches: notYet,
-    constant: notYet,
   };
 
   return {

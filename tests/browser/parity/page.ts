@@ -4,6 +4,7 @@ import type { Recognised } from '../../../src/cli/parity/recognise';
 import { startWebgl } from '../../../src/engine/backends/webgl';
 import { createEngine } from '../../../src/engine/engine';
 import { probe } from '../../../src/engine/probe';
+import { compareOps } from '../../laws/opsOn';
 import { replayChecks } from '../../parity/replayChecks';
 import { compareSkips } from '../../parity/skips';
 
@@ -13,6 +14,7 @@ const parity = {
   backend: async () => (await start).device.info,
   probe: async () => probe((await start).device),
   compare: async ({ kind, file }: Recognised) => compareFile((await start).device, kind, file),
+  ops: async () => compareOps((await start).device),
   skips: async () => compareSkips((await start).device),
   replay: async () => replayChecks(createEngine((await start).device)),
 };

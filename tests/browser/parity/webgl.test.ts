@@ -44,6 +44,13 @@ test('WebGL 2 runs it, with 32 bit floats, and the probe run passes', async () =
   expect(await page.evaluate(() => window.parity.probe())).toBeNull();
 });
 
+test('every operation of blocks gives what plain float64 loops give', async () => {
+  test.setTimeout(180_000);
+  const { compared, off } = await page.evaluate(() => window.parity.ops());
+  expect(off).toEqual([]);
+  expect(compared).toBeGreaterThan(10_000);
+});
+
 const compare = (name: string) => page.evaluate((file) => window.parity.compare(file), fixture(name));
 
 for (const [name, atLeast] of ENTRIES) {

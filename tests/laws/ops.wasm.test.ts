@@ -1,0 +1,3 @@
+import { opsTestsOn } from './opsTestsOn';
+
+opsTestsOn('wasm');
