@@ -14,7 +14,18 @@ export interface GainEntry {
   /** Significant figures to print total and factors with, so that they multiply as printed (history's `printedProduct`). */
   readonly figures?: readonly number[];
   /** The largest first, each named after what a reader can change: 'weights', 'ReLU'. */
-  readonly factors: readonly { readonly name: string; readonly value: number }[];
+  readonly factors: readonly GainFactor[];
+  /** Whose growth it is, where not the layer's own: 'cell'. */
+  readonly of?: string;
+  /** What stands behind the growth instead of its factors: 'from skip ×1.00 and branch ×0.500, cosine 0.600'. */
+  readonly words?: string;
+}
+
+export interface GainFactor {
+  readonly name: string;
+  readonly value: number;
+  /** Two paths that add as vectors to the factor, drawn thin above it from where it starts. */
+  readonly paths?: readonly [first: number, second: number];
 }
 
 export interface GainGeometry {
@@ -42,8 +53,12 @@ export function gainBarsHeight(
 }
 
 function entryHeight(lines: readonly unknown[], { factors }: GainEntry): number {
-  return ENTRY_PX + (lines.length - 1) * LINE_PX + Math.max(0, factors.length - 2) * ARROW_GAP;
+  return ENTRY_PX + (lines.length - 1) * LINE_PX + Math.max(0, arrowRows(factors) - 2) * ARROW_GAP;
 }
+
+/** A row an arrow: of parallel paths each has its own. */
+const arrowRows = (factors: readonly GainFactor[]): number =>
+  factors.reduce((rows, { paths }) => rows + 1 + (paths?.length ?? 0), 0);
 
 const TEXT: TextStyle = { size: 13.5 };
 
@@ -63,17 +78,13 @@ function linesOf(
   const head: TextPart[] = [
     [entry.mark.letter, { serif: true, size: 16, colour }],
     [`  ${stepWords(entry.step)}   `, { size: 12, colour: theme.ink2 }],
+    [entry.of ? `${entry.of} ` : '', { colour: theme.ink }],
     [formatFactor(entry.total, figures(0)), { bold: true, colour }],
   ];
-  const one: TextPart[] = [...head, [` = ${split.join(' · ')}`, { colour: theme.ink }]];
+  const words = entry.words ?? `= ${split.map((text) => text.replaceAll(' ', '\u00a0')).join(' · ')}`;
+  const one: TextPart[] = [...head, [` ${words}`, { colour: theme.ink }]];
   if (measureParts(context, one, TEXT, theme) <= width) return [one];
-  const rest = wrapText(
-    context,
-    `= ${split.map((text) => text.replaceAll(' ', '\u00a0')).join(' · ')}`,
-    width,
-    TEXT,
-    theme,
-  );
+  const rest = wrapText(context, words, width, TEXT, theme);
   return [head, ...rest.map((text): TextPart[] => [[text, { colour: theme.ink }]])];
 }
 
@@ -105,10 +116,11 @@ export function gainScale(
   let high = 0.3;
   for (const { factors } of entries) {
     let product = 0;
-    for (const { value } of factors) {
+    for (const { value, paths = [] } of factors) {
+      const ends = [...paths, value].map((each) => product + usableLog(each));
       product += usableLog(value);
-      low = Math.min(low, product);
-      high = Math.max(high, product);
+      low = Math.min(low, ...ends);
+      high = Math.max(high, ...ends);
     }
   }
   const from = left + 62;
@@ -145,7 +157,7 @@ function drawEntry(
   }
   const origin = scale(1);
   const arrowTop = top + 24 + (lines.length - 1) * LINE_PX;
-  const bottom = arrowTop + Math.max(1, entry.factors.length - 1) * ARROW_GAP + 6;
+  const bottom = arrowTop + Math.max(1, arrowRows(entry.factors) - 1) * ARROW_GAP + 6;
   drawOne(context, entry, origin, (arrowTop + bottom) / 2 - 1, scale, theme);
   context.strokeStyle = theme.ink2;
   context.lineWidth = 1;
@@ -154,13 +166,16 @@ function drawEntry(
   context.lineTo(Math.round(origin) + 0.5, bottom);
   context.stroke();
   let product = 1;
-  for (const [index, { value }] of entry.factors.entries()) {
+  let y = arrowTop;
+  const draw = (to: number, width: number, head: number): void => {
     const from = scale(product);
+    if (Math.abs(to - from) >= 2) drawArrow(context, [from, y], [to, y], width, colour, head);
+    y += ARROW_GAP;
+  };
+  for (const [index, { value, paths = [] }] of entry.factors.entries()) {
+    for (const path of paths) if (path > 0) draw(scale(product * path), 1, 5);
+    draw(scale(product * value), index === 0 ? 3.2 : 1.8, index === 0 ? 9 : 8);
     product *= value;
-    const to = scale(product);
-    const y = arrowTop + index * ARROW_GAP;
-    if (Math.abs(to - from) >= 2)
-      drawArrow(context, [from, y], [to, y], index === 0 ? 3.2 : 1.8, colour, index === 0 ? 9 : 8);
   }
 }
 
@@ -176,10 +191,11 @@ function drawOne(
   let product = 1;
   let least = origin;
   let most = origin;
-  for (const { value } of factors) {
+  for (const { value, paths = [] } of factors) {
+    const ends = [...paths, value].map((each) => scale(product * each));
     product *= value;
-    least = Math.min(least, scale(product));
-    most = Math.max(most, scale(product));
+    least = Math.min(least, ...ends);
+    most = Math.max(most, ...ends);
   }
   const isRight = least < origin - 1 && most <= origin + 1;
   const at = isRight ? origin + 7 : Math.min(origin, least) - 7;

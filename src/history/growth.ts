@@ -14,6 +14,8 @@ export interface Growth {
   /** Indices of the first and the last hidden row. */
   readonly first: number;
   readonly last: number;
+  /** `time step` where all counted rows are those of one recurrent block. */
+  readonly each: 'layer' | 'time step';
   /** ‖∂L/∂h₁‖ / ‖∂L/∂h_H‖ */
   readonly whole: Measured;
   /** whole^(1/(H−1)) */
@@ -34,7 +36,14 @@ export function laneGrowth(row: RowReader): Growth | null {
   const times = trunk.length - 1;
   const whole = ratio(outputGradient(row, first), outputGradient(row, last));
   const perLayer = whole.class === CLASS.finite ? { ...whole, value: whole.value ** (1 / times) } : whole;
-  return { hidden: trunk.length, times, first, last, whole, perLayer };
+  return { hidden: trunk.length, times, first, last, each: eachOf(row.layers, trunk), whole, perLayer };
+}
+
+function eachOf(layers: readonly Layer[], trunk: readonly number[]): Growth['each'] {
+  const block = layers[trunk[0] ?? 0];
+  const isStep = ({ time, blockId, repetition }: Layer): boolean =>
+    time !== null && blockId === block?.blockId && repetition === block.repetition;
+  return trunk.every((index) => isStep(layers[index] as Layer)) ? 'time step' : 'layer'; // indices of rows
 }
 
 /**

@@ -1,40 +1,52 @@
 /**
- * Why the gradient grows through a row, from norms that the backward pass has anyway (product.md, "Why it grows,
- * measured"). Along one path the factors multiply; parallel paths add as vectors.
+ * Why the gradient grows on its way from one counted row back to the one before, from norms that the backward pass has
+ * anyway (product.md, "Why it grows, measured"). The elements of the chain multiply; parallel paths add as vectors.
  */
 import { CLASS, type Junction, type Layer, type RowReader } from '../catalogue/types';
-import { layerGrowth, type Measured, measured, NOT_MEASURED, outputGradient, ratio } from './growth';
+import { type Measured, measured, NOT_MEASURED, outputGradient, ratio, trunkBefore } from './growth';
+import { countedRowOf, leadingTo, meetingPoint } from './wayBack';
 
 export interface Factor {
-  /** weights: ‖∂L/∂x‖/‖∂L/∂z‖. activation: ‖∂L/∂z‖/‖∂L/∂h‖. scale: what a branch's last row receives of the sum's gradient. */
-  readonly of: 'weights' | 'transformation' | 'activation' | 'scale';
+  readonly kind: 'factor';
+  /**
+   * activation: ‖∂L/∂z‖/‖∂L/∂h‖. weights, transformation: what the row hands back, of ‖∂L/∂z‖. share: what a path's last
+   * row receives of the junction's gradient. others: what more arrives at the row before from elsewhere.
+   */
+  readonly of: 'activation' | 'weights' | 'transformation' | 'share' | 'others';
   readonly layer: number;
   readonly measured: Measured;
 }
 
-/** One path: the factors multiply to the growth along it. */
-export interface PathSplit {
-  readonly kind: 'path';
-  readonly layer: number;
-  readonly factors: readonly Factor[];
-  /** Product of the factors, in one division. */
-  readonly growth: Measured;
-}
-
-/** A skip and a branch: growth² = a² + b² + 2ab·cos. */
-export interface ParallelSplit {
+/** Two paths that parted: growth² = a² + b² + 2ab·cos, with a and b the first and the second. */
+export interface Parallel {
   readonly kind: 'parallel';
-  /** The row of the sum. */
+  /** The row where they meet. */
   readonly layer: number;
-  readonly growth: Measured;
-  /** a: what the skip hands back, of what the sum received; 1 for a plain sum. */
-  readonly skip: Measured;
-  /** b: the same of the branch. */
-  readonly branch: Measured;
+  readonly paths: Junction['paths'];
+  readonly measured: Measured;
+  readonly first: Measured;
+  readonly second: Measured;
   /** Of the angle between the two; null where the norms cannot tell it. */
   readonly cosine: number | null;
-  /** The factors inside, which multiply to b, from the sum backward; null where the branch is not one path. */
-  readonly inside: readonly Factor[] | null;
+  /** The elements of the second path, which multiply to b; null where it is not one chain of rows. */
+  readonly inside: readonly Element[] | null;
+}
+
+export type Element = Factor | Parallel;
+
+export interface ChainSplit {
+  readonly kind: 'chain';
+  /** The counted row, and the one before it. */
+  readonly layer: number;
+  readonly before: number;
+  /**
+   * Whose gradient is split: the layer's; or, where a row inside has a way of its own past it to the time step before
+   * (an LSTM's cell), that row's.
+   */
+  readonly of: number;
+  readonly growth: Measured;
+  /** In the order in which the gradient meets them; they multiply to the growth. */
+  readonly elements: readonly Element[];
 }
 
 export interface NoSplit {
@@ -44,55 +56,110 @@ export interface NoSplit {
   readonly reason: 'first' | 'zero' | 'notFinite' | 'notMeasured';
 }
 
-export type GainSplit = PathSplit | ParallelSplit | NoSplit;
+export type GainSplit = ChainSplit | NoSplit;
 
 /** Float32 norms are good to about this; a cosine that it could move by a tenth is not told. */
 const NORM_ERROR = 1e-6;
 
-/** The split of a row. Any row of a residual (top-level) gives that of its sum. */
-export function gainSplit(row: RowReader, layer: number): GainSplit {
-  const sum = sumOf(row.layers, layer);
-  return sum === null ? pathSplit(row, layer) : parallelSplit(row, sum);
+/** The split of the layer that a row belongs to. */
+export function gainSplit(row: RowReader, ofRow: number): GainSplit {
+  const layer = countedRowOf(row.layers, ofRow);
+  const before = trunkBefore(row.layers, layer);
+  if (before === null) return { kind: 'none', layer, reason: 'first' };
+  const cell = ownWay(row.layers, before, layer);
+  const [of, end] = cell ?? [layer, before];
+  const growth = ratio(outputGradient(row, end), outputGradient(row, of));
+  const elements = walk(row, of, end, outputGradient(row, end));
+  const reason = whyNot(outputGradient(row, of), growth) ?? (elements ? null : 'notMeasured');
+  if (reason || !elements) return { kind: 'none', layer, reason: reason ?? 'notMeasured' };
+  return { kind: 'chain', layer, before, of, growth, elements };
 }
 
-/** The row whose branch holds this one, or itself if it closes one; the outermost; null on a plain row. */
-function sumOf(layers: readonly Layer[], layer: number): number | null {
-  for (let index = layers.length - 1; index >= layer; index--) {
-    const junction = layers[index]?.junction;
-    if (junction && (index === layer || (layer >= junction.first && layer <= junction.last))) return index;
+/** A junction inside the layer whose paths parted before the counted row before it, and where. */
+function ownWay(layers: readonly Layer[], before: number, layer: number): readonly [number, number] | null {
+  for (let index = layer; index > before; index--) {
+    const source = layers[index]?.junction?.source ?? before;
+    if (source >= 0 && source < before) return [index, source];
   }
   return null;
 }
 
-function pathSplit(row: RowReader, layer: number): GainSplit {
-  const factors = factorsOf(row, layer);
-  const growth = ratio(inputGradient(row, layer), outputGradient(row, layer));
-  if (row.layers[layer]?.inputs[0] === -1) return { kind: 'none', layer, reason: 'first' };
-  const reason = whyNot(row, layer, growth);
-  return reason ? { kind: 'none', layer, reason } : { kind: 'path', layer, factors, growth };
+/** The elements from one row back to another, at which `arrived` arrives this way; null where no way leads there. */
+function walk(row: RowReader, from: number, target: number, arrived: Measured): Element[] | null {
+  const leads = leadingTo(row.layers, target, from);
+  const elements: Element[] = [];
+  let current = from;
+  while (current !== target) {
+    const here = row.layers[current];
+    const next = meetingPoint(row.layers, current, leads);
+    if (!here || next === null) return null;
+    const received = outputGradient(row, current);
+    const between = preActivationGradient(row, current);
+    if (hasSlope(here)) elements.push(factor('activation', current, ratio(between, received)));
+    elements.push(
+      ...through(row, current, next, between, next === target ? arrived : outputGradient(row, next)),
+    );
+    current = next;
+  }
+  return elements;
 }
 
-function parallelSplit(row: RowReader, layer: number): GainSplit {
-  const junction = row.layers[layer]?.junction;
-  if (!junction) return { kind: 'none', layer, reason: 'notMeasured' };
-  const received = outputGradient(row, layer);
-  const a = ratio(preActivationGradient(row, layer), received);
-  const b = ratio(inputGradient(row, junction.first), received);
-  const growth = junction.source < 0 ? NOT_MEASURED : layerGrowth(row, layer);
-  if (junction.source < 0) return { kind: 'none', layer, reason: 'first' };
-  const reason = whyNot(row, layer, growth);
-  if (reason) return { kind: 'none', layer, reason };
-  const alone = consumersOf(row.layers, junction.source) === 2;
-  const cosine = alone ? cosineOf(growth.value, a, b) : null;
+/** From a row's ∂L/∂z back to a row before, where every way from it meets. */
+function through(
+  row: RowReader,
+  layer: number,
+  next: number,
+  between: Measured,
+  arrived: Measured,
+): Element[] {
+  const here = row.layers[layer];
+  if (here?.junction?.source === next) return [parallel(row, layer, here.junction, between, arrived)];
+  const hasWeights = (row.layers[here?.parametersOf ?? layer] ?? here)?.parameters.some(
+    ({ role, shape }) => role === 'weights' && shape.length > 1,
+  );
+  const of = hasWeights ? 'weights' : 'transformation';
+  const share = here?.inputs[0] === next ? shareOf(row, layer, 'gradientInput', next) : arrived;
+  const isAlone = share.class !== CLASS.finite || share.value === arrived.value;
+  if (isAlone) return [factor(of, layer, ratio(arrived, between))];
+  return [factor(of, layer, ratio(share, between)), factor('others', next, ratio(arrived, share))];
+}
+
+function parallel(
+  row: RowReader,
+  layer: number,
+  junction: Junction,
+  received: Measured,
+  arrived: Measured,
+): Parallel {
+  const second = shareOf(row, layer, 'gradientSecondPath', junction.source);
+  const growth = ratio(arrived, received);
+  const a = ratio(shareOf(row, layer, 'gradientFirstPath', junction.source), received);
+  const b = ratio(second, received);
   return {
     kind: 'parallel',
     layer,
-    growth,
-    skip: a,
-    branch: b,
-    cosine,
-    inside: insideOf(row, layer, junction),
+    paths: junction.paths,
+    measured: growth,
+    first: a,
+    second: b,
+    cosine: growth.class === CLASS.finite ? cosineOf(growth.value, a, b) : null,
+    inside: insideOf(row, layer, junction, received, second),
   };
+}
+
+/** The second path's elements, where one row alone takes it in and no other way leads back. */
+function insideOf(
+  row: RowReader,
+  layer: number,
+  { source, via, last }: Junction,
+  received: Measured,
+  arrived: Measured,
+): Element[] | null {
+  const leads = leadingTo(row.layers, source, layer);
+  const ways = (row.layers[layer]?.inputs ?? []).filter((input) => input !== source && leads.has(input));
+  if (via !== layer || ways.length !== 1 || ways[0] !== last) return null;
+  const rest = walk(row, last, source, arrived);
+  return rest && [factor('share', layer, ratio(outputGradient(row, last), received)), ...rest];
 }
 
 /** From a² + b² + 2ab·cos = growth²; null where a or b is nothing, or too small beside the other for float32 norms. */
@@ -105,57 +172,39 @@ export function cosineOf(growth: number, a: Measured, b: Measured): number | nul
   return Math.min(1, Math.max(-1, cosine));
 }
 
-/** Branch factors from the sum backward: the branch's scale, then each row's slope and weights. */
-function insideOf(row: RowReader, sum: number, junction: Junction): Factor[] | null {
-  const scale = ratio(outputGradient(row, junction.last), outputGradient(row, sum));
-  const factors: Factor[] = [{ of: 'scale', layer: sum, measured: scale }];
-  for (let layer = junction.last; layer >= junction.first; layer--) {
-    const here = row.layers[layer];
-    const before = layer === junction.first ? junction.source : layer - 1;
-    if (!here || here.junction || here.inputs.length !== 1 || here.inputs[0] !== before) return null;
-    factors.push(...factorsOf(row, layer));
-  }
-  return factors;
-}
+const factor = (of: Factor['of'], layer: number, value: Measured): Factor => ({
+  kind: 'factor',
+  of,
+  layer,
+  measured: value,
+});
 
-/** A row's own factors, in the order in which the gradient meets them. */
-function factorsOf(row: RowReader, layer: number): Factor[] {
-  const here = row.layers[layer];
-  if (!here) return [];
-  const between = preActivationGradient(row, layer);
-  const slope: Factor = { of: 'activation', layer, measured: ratio(between, outputGradient(row, layer)) };
-  const weighted = here.parameters.some(({ role }) => role === 'weights');
-  const gain: Factor = {
-    of: weighted ? 'weights' : 'transformation',
-    layer,
-    measured: ratio(inputGradient(row, layer), between),
-  };
-  return here.activation ? [slope, gain] : [gain];
-}
-
-function inputGradient(row: RowReader, layer: number): Measured {
-  const value = row.quantity(layer, 'gradientInput');
+/** A share that is handed back to a row. A class of its own it has none: the whole tells NaN from not measured. */
+function shareOf(
+  row: RowReader,
+  layer: number,
+  quantity: 'gradientInput' | 'gradientFirstPath' | 'gradientSecondPath',
+  to: number,
+): Measured {
+  const value = row.quantity(layer, quantity);
   if (!Number.isNaN(value)) return value === 0 ? { value, class: CLASS.zero } : measured(value, CLASS.finite);
-  // A class of its own it has none: what the row before received tells NaN from not measured.
-  const before = outputGradient(row, row.layers[layer]?.inputs[0] ?? -1);
-  return before.class === CLASS.nan ? before : NOT_MEASURED;
+  const whole = outputGradient(row, to);
+  return whole.class === CLASS.nan ? whole : NOT_MEASURED;
 }
+
+/** A linear activation changes nothing. */
+const hasSlope = ({ activation }: Layer): boolean => activation !== null && activation.kind !== 'linear';
 
 /** ∂L/∂z; where a row has no activation that is ∂L/∂h. */
 function preActivationGradient(row: RowReader, layer: number): Measured {
-  if (row.layers[layer]?.activation === null) return outputGradient(row, layer);
+  const here = row.layers[layer];
+  if (!here || !hasSlope(here)) return outputGradient(row, layer);
   return measured(row.quantity(layer, 'gradientPreActivation'), row.classOf(layer, 'gradientPreActivation'));
 }
 
-function whyNot(row: RowReader, layer: number, growth: Measured): NoSplit['reason'] | null {
-  const received = outputGradient(row, layer);
+function whyNot(received: Measured, growth: Measured): NoSplit['reason'] | null {
   const classes = [received.class, growth.class];
   if (classes.includes(CLASS.nan) || classes.includes(CLASS.infinite)) return 'notFinite';
   if (received.class === CLASS.zero || growth.class === CLASS.zero) return 'zero';
   return growth.class === CLASS.notMeasured ? 'notMeasured' : null;
-}
-
-/** How many rows take this row's output. */
-function consumersOf(layers: readonly Layer[], source: number): number {
-  return layers.filter(({ inputs }) => inputs.includes(source)).length;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EXACT, printedPower, printedProduct, roundTo } from '../../src/history/printed';
-import { cosineOf, gainSplit } from '../../src/history/split';
+import { cosineOf, type Element, type GainSplit, gainSplit } from '../../src/history/split';
 import { laneGrowth } from '../../src/history/growth';
 import { CLASS } from '../../src/catalogue/types';
 import { layersOf, recordOf, type StepTable } from './smallRuns';
@@ -8,26 +8,40 @@ import { layersOf, recordOf, type StepTable } from './smallRuns';
 const rowOf = (text: string, step: StepTable) => recordOf(layersOf(text), [step]).row(0);
 const finite = (value: number) => ({ value, class: CLASS.finite });
 
+const product = (elements: readonly Element[]) =>
+  elements.reduce((all, each) => all * each.measured.value, 1);
+const chainOf = (split: GainSplit) => {
+  if (split.kind !== 'chain') throw new Error(`expected a chain, found ${split.reason}`);
+  return split;
+};
+const onlyOf = (split: GainSplit) => {
+  const [only] = chainOf(split).elements;
+  if (only?.kind !== 'parallel') throw new Error('expected parallel paths');
+  return only;
+};
+
 describe('a dense row', () => {
   const rows = { gradientOutput: '6 4 1', gradientPreActivation: '3 2 1', gradientInput: 'NaN 6 4' };
 
   test('splits into what its activation did and what its weights did', () => {
     const split = gainSplit(rowOf('D D O', { rows }), 1);
     expect(split).toEqual({
-      kind: 'path',
+      kind: 'chain',
       layer: 1,
+      before: 0,
+      of: 1,
       growth: finite(1.5),
-      factors: [
-        { of: 'activation', layer: 1, measured: finite(0.5) },
-        { of: 'weights', layer: 1, measured: finite(3) },
+      elements: [
+        { kind: 'factor', of: 'activation', layer: 1, measured: finite(0.5) },
+        { kind: 'factor', of: 'weights', layer: 1, measured: finite(3) },
       ],
     });
   });
 
   test('without activation has one factor', () => {
     const split = gainSplit(rowOf('D D:none O', { rows: { ...rows, gradientPreActivation: '3 NaN 1' } }), 1);
-    expect(split.kind === 'path' && split.factors).toEqual([
-      { of: 'weights', layer: 1, measured: finite(1.5) },
+    expect(chainOf(split).elements).toEqual([
+      { kind: 'factor', of: 'weights', layer: 1, measured: finite(1.5) },
     ]);
   });
 
@@ -50,41 +64,50 @@ describe('a residual', () => {
     gradientOutput: `${Math.hypot(2.6, 0.8)} 1.5 1 2 1`,
     gradientPreActivation: 'NaN 0.75 0.5 2 1',
     gradientInput: 'NaN 1 1.5 2 2',
+    gradientFirstPath: 'NaN NaN NaN 2 NaN',
+    gradientSecondPath: 'NaN NaN NaN 1 NaN',
   };
 
   test.each([1, 2, 3])(
     'is told for its row %i as a skip of 1, its branch and the cosine between them',
     (layer) => {
-      const split = gainSplit(rowOf('D [ D D ]+ O', { rows }), layer);
-      expect(split).toMatchObject({ kind: 'parallel', layer: 3, skip: finite(1), branch: finite(0.5) });
-      expect(split.kind === 'parallel' && split.cosine).toBeCloseTo(0.6, 12); // float64 arithmetic on the norms
+      const only = onlyOf(gainSplit(rowOf('D [ D D ]+ O', { rows }), layer));
+      expect(only).toMatchObject({
+        layer: 3,
+        first: finite(1),
+        second: finite(0.5),
+        paths: ['skip', 'branch'],
+      });
+      expect(only.cosine).toBeCloseTo(0.6, 12); // float64 arithmetic on the norms
     },
   );
 
   test('obeys growth² = a² + b² + 2ab·cos', () => {
     const row = rowOf('D [ D D ]+ O', { rows });
-    const split = gainSplit(row, 3);
-    if (split.kind !== 'parallel') throw new Error('expected a parallel split');
-    const [a, b, cosine] = [split.skip.value, split.branch.value, split.cosine ?? Number.NaN];
+    const only = onlyOf(gainSplit(row, 3));
+    const [a, b, cosine] = [only.first.value, only.second.value, only.cosine ?? Number.NaN];
     expect(Math.sqrt(a * a + b * b + 2 * a * b * cosine)).toBeCloseTo(laneGrowth(row)?.whole.value ?? 0, 12);
   });
 
   test('has inner factors that multiply to what the branch hands back', () => {
-    const split = gainSplit(rowOf('D [ D D ]+ O', { rows }), 3);
-    const inside = split.kind === 'parallel' ? split.inside : null;
-    expect(inside?.map(({ of }) => of)).toEqual(['scale', 'activation', 'weights', 'activation', 'weights']);
-    expect(inside?.reduce((product, { measured }) => product * measured.value, 1)).toBeCloseTo(0.5, 12);
+    const inside = onlyOf(gainSplit(rowOf('D [ D D ]+ O', { rows }), 3)).inside ?? [];
+    const names = inside.map((each) => (each.kind === 'factor' ? each.of : each.kind));
+    expect(names).toEqual(['share', 'activation', 'weights', 'activation', 'weights']);
+    expect(product(inside)).toBeCloseTo(0.5, 12);
   });
 
   test('whose branch hands back nothing has no angle', () => {
-    const split = gainSplit(
-      rowOf('D [ D D ]+ O', { rows: { ...rows, gradientOutput: '2 0 0 2 1', gradientInput: 'NaN 0 0 2 2' } }),
-      3,
-    );
-    expect(split).toMatchObject({
-      kind: 'parallel',
-      growth: finite(1),
-      branch: { value: 0, class: CLASS.zero },
+    const step = {
+      rows: {
+        ...rows,
+        gradientOutput: '2 0 0 2 1',
+        gradientInput: 'NaN 0 0 2 2',
+        gradientSecondPath: 'NaN NaN NaN 0 NaN',
+      },
+    };
+    expect(onlyOf(gainSplit(rowOf('D [ D D ]+ O', step), 3))).toMatchObject({
+      measured: finite(1),
+      second: { value: 0, class: CLASS.zero },
       cosine: null,
     });
   });

@@ -50,6 +50,7 @@ const kindText = ({ kind }: FirstNonFinite, thenNaN: boolean): Text =>
 
 function whyText(layers: readonly Layer[], facts: Autopsy): Text {
   const { cause, culprit, first } = facts;
+  const isThroughTime = culprit.growth?.each === 'time step';
   if (cause === 'start') {
     return say(
       'the very first pass outgrew 32 bits. No step was made yet: it is the first weights that are too large.',
@@ -58,19 +59,24 @@ function whyText(layers: readonly Layer[], facts: Autopsy): Text {
   if (cause === 'depth') return say(depthText(layers, facts), ' ', consequence(layers, facts));
   if (cause === 'unknown') {
     return say(
-      `the gradient did not grow through depth, and what went wrong showed only at step ${first.step}.`,
+      `the gradient did not grow through ${isThroughTime ? 'time' : 'depth'}, and what went wrong showed only at step ${first.step}.`,
     );
   }
   const growth = culprit.growth;
   const kept =
     growth && depthRegime(growth) === 'healthy'
       ? say(
-          ` At step ${culprit.step} the gradient still kept its size from layer to layer, `,
+          ` At step ${culprit.step} the gradient still kept its size from ${growth.each} to ${growth.each}, `,
           growthText(growth) ?? '',
           '.',
         )
       : say('');
-  return say('the step was too large, not the network too deep.', kept, ' ', consequence(layers, facts));
+  return say(
+    `the step was too large, not the ${isThroughTime ? 'sequence too long' : 'network too deep'}.`,
+    kept,
+    ' ',
+    consequence(layers, facts),
+  );
 }
 
 /** “at step 0 the gradient grew ×1.454 a layer from loss to input, 15 times over: ×274.” */

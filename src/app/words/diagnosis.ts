@@ -17,8 +17,11 @@ export interface Diagnosed {
   readonly autopsy: Autopsy | null;
 }
 
-const NOT_DEPTH = 'The step was too large, not the network too deep.';
-const NOT_STEP = 'It grows through depth; a smaller step leaves that as it is.';
+/** Of a recurrent block alone the gradient's way is time, of all else it is depth. */
+const isThroughTime = (growth: Growth | null): boolean => growth?.each === 'time step';
+const wayOf = (growth: Growth | null): string => (isThroughTime(growth) ? 'time' : 'depth');
+const notDepth = (growth: Growth | null): string =>
+  `The step was too large, not the ${isThroughTime(growth) ? 'sequence too long' : 'network too deep'}.`;
 
 /** Sentences, each a text. */
 export function diagnosis({ lane, layers, regime, autopsy }: Diagnosed): readonly Text[] {
@@ -28,7 +31,7 @@ export function diagnosis({ lane, layers, regime, autopsy }: Diagnosed): readonl
     const none = say(
       `${lane} has fewer than two hidden layers: there is no growth from layer to layer to measure.`,
     );
-    return name === 'unstableStep' ? [...unstable(jump), none] : [none];
+    return name === 'unstableStep' ? [...unstable(regime), none] : [none];
   }
   if (name === 'undefined') {
     return [
@@ -38,10 +41,19 @@ export function diagnosis({ lane, layers, regime, autopsy }: Diagnosed): readonl
     ];
   }
   const course = courseOf(lane, layers, growth);
-  if (name === 'unstableStep') return [...unstable(jump), course];
-  if (name === 'exploding') return [course, toned('hot', NOT_STEP), ...alsoJumped(jump)];
+  if (name === 'unstableStep') return [...unstable(regime), course];
+  if (name === 'exploding')
+    return [
+      course,
+      toned('hot', `It grows through ${wayOf(growth)}; a smaller step leaves that as it is.`),
+      ...alsoJumped(jump),
+    ];
   if (name === 'vanishing')
-    return [course, toned('cold', 'It is lost through depth, not by the step.'), ...alsoJumped(jump)];
+    return [
+      course,
+      toned('cold', `It is lost through ${wayOf(growth)}, not by the step.`),
+      ...alsoJumped(jump),
+    ];
   return [course];
 }
 
@@ -64,7 +76,11 @@ function courseOf(lane: string, layers: readonly Layer[], growth: Growth): Text 
     return say(`In ${lane} the gradient shrinks, `, toned('cold', each), `, on its way back: ${received}`);
   }
   const fares = printed.whole.value <= 2 && printed.whole.value >= 0.5 ? 'keeps its size' : 'changes little';
-  return say(`In ${lane} the gradient ${fares} from layer to layer, `, each, `: ${received}`);
+  return say(
+    `In ${lane} the gradient ${fares} from ${growth.each} to ${growth.each}, `,
+    each,
+    `: ${received}`,
+  );
 }
 
 /** `74 times`, `0.032 of`. */
@@ -77,8 +93,8 @@ function ends(layers: readonly Layer[], growth: Growth): string {
   return `${layerName(layers, growth.first)} or ${layerName(layers, growth.last)}`;
 }
 
-function unstable(jump: LossJump | null): Text[] {
-  const disease = toned('hot', NOT_DEPTH);
+function unstable({ jump, growth }: Regime): Text[] {
+  const disease = toned('hot', notDepth(growth));
   if (!jump) return [disease, say('Within the last 50 steps something was not finite.')];
   return [
     disease,
@@ -115,20 +131,20 @@ export function ofDead(
     return [toned('bad', `${lane} was never finite: its first weights are too large for 32 bits.`)];
   if (cause === 'depth') {
     return [
-      toned('hot', 'The gradient grew through depth, and that came first.'),
+      toned('hot', `The gradient grew through ${wayOf(growth)}, and that came first.`),
       ...courseThen(layers, culprit),
     ];
   }
   if (cause === 'unknown') {
     return [
       say(
-        `${lane} is not finite since step ${first.step}, although the gradient did not grow through depth.`,
+        `${lane} is not finite since step ${first.step}, although the gradient did not grow through ${wayOf(growth)}.`,
       ),
     ];
   }
   const kept = growth && depthRegime(growth) === 'healthy';
   return [
-    toned('hot', NOT_DEPTH),
+    toned('hot', notDepth(growth)),
     ...(kept
       ? [
           say(

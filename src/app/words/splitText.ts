@@ -1,74 +1,132 @@
-/** The gain split of a row as text: the result first, the largest factor next, each named for what a user can change. */
+/** The gain split of a layer as text: the result first, the largest factor next, each named for what a user can change. */
 import { activation } from '../../catalogue/registry';
 import { CLASS, type Layer } from '../../catalogue/types';
 import { printedParallel, printedProduct } from '../../history/printed';
-import type { Factor, GainSplit, NoSplit, ParallelSplit } from '../../history/split';
-import { layerName } from './layerName';
+import type { ChainSplit, Element, Factor, GainSplit, NoSplit, Parallel } from '../../history/split';
+import { kindName, layerName } from './layerName';
 import { capitalized, factor, say, type Text, toned } from './segments';
 
 export interface SplitText {
   /** “×1.22 = weights ×2.73 · tanh slope ×0.45” */
   readonly line: Text;
-  /** Of a residual, what happens inside the branch: a line of the same kind, or null. */
-  readonly inside: Text | null;
+  /** What happens on parallel paths and inside them, a line of the same kind each. */
+  readonly inside: readonly Text[];
 }
 
 export function splitText(layers: readonly Layer[], split: GainSplit): SplitText {
-  if (split.kind === 'none') return { line: say(whyNot(layers, split)), inside: null };
-  if (split.kind === 'path') return { line: productLine(layers, split.factors, ''), inside: null };
-  const inside = split.inside && split.branch.class === CLASS.finite ? insideLine(layers, split) : null;
-  return { line: parallelLine(split), inside };
+  if (split.kind === 'none') return { line: say(whyNot(layers, split)), inside: [] };
+  const name = cellName(layers, split);
+  const telling = tellingOf(split.elements);
+  const [only] = telling;
+  if (only?.kind === 'parallel' && telling.length === 1)
+    return { line: say(name, parallelLine(only)), inside: insideLines(layers, only) };
+  return {
+    line: productLine(layers, split.elements, name),
+    inside: split.elements.flatMap((each) =>
+      each.kind === 'parallel'
+        ? [say(`${pathsName(each)} `, parallelLine(each)), ...insideLines(layers, each)]
+        : [],
+    ),
+  };
 }
 
-function productLine(layers: readonly Layer[], factors: readonly Factor[], name: string): Text {
-  const telling = factors.filter(({ of, measured }) => of === 'weights' || measured.value !== 1);
-  const sorted = telling.sort((a, b) => b.measured.value - a.measured.value);
+/** Of an LSTM it is the cell whose gradient is split: it has a way of its own past the time steps. */
+function cellName(layers: readonly Layer[], { layer, of }: ChainSplit): string {
+  const [name] = layers[of]?.junction?.paths ?? [];
+  return of === layer || name === undefined ? '' : `${name} `;
+}
+
+/** What is worth a word: all but what changed nothing. */
+export const tellingOf = (elements: readonly Element[]): readonly Element[] =>
+  elements.filter((each) => each.kind === 'parallel' || each.of === 'weights' || each.measured.value !== 1);
+
+function productLine(layers: readonly Layer[], elements: readonly Element[], name: string): Text {
+  const sorted = tellingOf(elements).toSorted((a, b) => b.measured.value - a.measured.value);
   const printed = printedProduct(sorted.map(({ measured }) => measured.value));
   const terms = sorted.flatMap((each, index) => {
     const { value = Number.NaN, figures } = printed.factors[index] ?? {};
-    return [index === 0 ? ' = ' : ' · ', `${factorName(layers, each)} `, factor(value, figures)];
+    return [index === 0 ? ' = ' : ' · ', `${elementName(layers, each)} `, factor(value, figures)];
   });
   const product = factor(printed.product.value, printed.product.figures);
   const [only] = sorted; // a single factor is the result itself: its name is enough
   return say(
     name,
     toned('strong', product),
-    ...(sorted.length > 1 ? terms : only ? [` = ${factorName(layers, only)}`] : []),
+    ...(sorted.length > 1 ? terms : only ? [` = ${elementName(layers, only)}`] : []),
   );
 }
 
-/** Alike factors of the branch's rows stand together: `weights`, `ReLU slope`, `scale`. */
-function insideLine(layers: readonly Layer[], { inside }: ParallelSplit): Text | null {
-  if (!inside || inside.some(({ measured }) => measured.class !== CLASS.finite)) return null;
-  return productLine(layers, inside, 'branch ');
+/** The second path's own elements; then those of what is parallel inside it. */
+function insideLines(layers: readonly Layer[], { inside, paths, second }: Parallel): Text[] {
+  if (!inside || second.class !== CLASS.finite) return [];
+  if (inside.some(({ measured }) => measured.class !== CLASS.finite)) return [];
+  const nested = inside.flatMap((each) =>
+    each.kind === 'parallel'
+      ? [say(`inside, ${pathsName(each)} `, parallelLine(each)), ...insideLines(layers, each)]
+      : [],
+  );
+  return [productLine(layers, inside, `${paths[1]} `), ...nested];
 }
 
-function factorName(layers: readonly Layer[], { of, layer }: Factor): string {
-  const here = layers[layer];
-  if (of === 'scale') return 'branch scale';
-  const inside = here?.place === 'branch' ? ` (${layerName(layers, layer).replace(/ inside.*/, '')})` : '';
-  if (of === 'activation')
-    return `${here?.activation ? activation(here.activation.kind).label : 'activation'} slope${inside}`;
-  return `${of === 'weights' ? 'weights' : (here?.kind ?? 'layer')}${inside}`;
+const pathsName = ({ paths }: Parallel): string => `${paths[0]} and ${paths[1]}`;
+
+/** `weights`, `tanh slope`, `batch norm`, `skip and branch`; inside a branch with the row it is of. */
+export function elementName(layers: readonly Layer[], each: Element): string {
+  if (each.kind === 'parallel') return pathsName(each);
+  const here = layers[each.layer];
+  const name = factorName(here, each.of);
+  const isNamedByRow = each.of === 'weights' || each.of === 'activation';
+  return here?.place === 'branch' && isNamedByRow
+    ? `${name} (${layerName(layers, each.layer).replace(/ inside.*/, '')})`
+    : name;
 }
+
+function factorName(here: Layer | undefined, of: Factor['of']): string {
+  switch (of) {
+    case 'activation':
+      return `${here?.activation ? activation(here.activation.kind).label : 'activation'} slope`;
+    case 'weights':
+      return here?.time ? 'recurrent weights' : 'weights';
+    case 'share':
+      return here?.values.branchScale === undefined ? 'its part' : 'branch scale';
+    case 'others':
+      return 'what joins in';
+    case 'transformation':
+      return here ? transformationName(here) : 'layer';
+  }
+}
+
+/** A first time step has no weights before it: what it hands back joins that of all others. */
+const transformationName = (here: Layer): string =>
+  here.time?.step === 1 ? 'all time steps' : kindName(here);
 
 /** “×1.34 from skip ×1.00 and branch ×0.500, cosine 0.600” */
-function parallelLine({ growth, skip, branch, cosine }: ParallelSplit): Text {
+function parallelLine({ measured, paths, first, second, cosine }: Parallel): Text {
   if (cosine === null) {
-    const b = branch.class === CLASS.zero ? say('the branch nothing') : say('branch ', factor(branch.value));
-    return say(toned('strong', factor(growth.value)), ' from skip ', factor(skip.value), ' and ', b);
+    return say(
+      toned('strong', factor(measured.value)),
+      ' from ',
+      pathWords(paths[0], first),
+      ' and ',
+      pathWords(paths[1], second),
+    );
   }
-  const printed = printedParallel(skip.value, branch.value, cosine);
+  const printed = printedParallel(first.value, second.value, cosine);
   return say(
     toned('strong', factor(printed.growth.value, printed.growth.figures)),
-    ' from skip ',
+    ` from ${paths[0]} `,
     factor(printed.a.value, printed.a.figures),
-    ' and branch ',
+    ` and ${paths[1]} `,
     factor(printed.b.value, printed.b.figures),
     ', cosine ',
     printed.cosine.toFixed(printed.decimals).replace('-', '−'), // decimals, since a cosine may well be near 0
   );
 }
+
+const pathWords = (name: string, { value, class: code }: Parallel['first']): Text =>
+  code === CLASS.finite
+    ? say(`${name} `, factor(value))
+    : say(`the ${name} ${code === CLASS.zero ? 'nothing' : 'unmeasured'}`);
 
 function whyNot(layers: readonly Layer[], { layer, reason }: NoSplit): string {
   const name = layerName(layers, layer);

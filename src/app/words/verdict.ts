@@ -24,10 +24,10 @@ export function verdict(regime: Regime): Text {
   }
 }
 
-/** `×1.20 a layer`; null where there is no number. `most`: figures, as printedPower takes them. */
+/** `×1.20 a layer`, `×1.20 a time step`; null where there is no number. `most`: figures, as printedPower takes them. */
 export function growthText(growth: Growth | null, most?: number): Text | null {
   const printed = growth && printedGrowth(growth, most);
-  return printed && say(factor(printed.base.value, printed.base.figures), ' a layer');
+  return growth && printed && say(factor(printed.base.value, printed.base.figures), ` a ${growth.each}`);
 }
 
 /** The whole factor from the last to the first hidden layer, `×74`, in the figures that go with `growthText`. */

@@ -49,3 +49,7 @@ export function transformation(kind: string): Transformation {
     );
   return found;
 }
+
+/** The block that brings a layer kind. */
+export const blockOfKind = (kind: string): BlockEntry | undefined =>
+  BLOCKS.find((entry) => kind in entry.transformations);

@@ -8,7 +8,7 @@ import { layersOf, recordOf, type StepTable } from '../../history/smallRuns';
 function words(text: string, layer: number, step: StepTable) {
   const layers = layersOf(text);
   const { line, inside } = splitText(layers, gainSplit(recordOf(layers, [step]).row(0), layer));
-  return { line: plainText(line), inside: inside && plainText(inside) };
+  return { line: plainText(line), inside: inside.map(plainText) };
 }
 
 test('the result first, the largest factor next, each named for what one can change', () => {
@@ -44,12 +44,15 @@ test('a residual is told by its two paths and their angle, and by what is inside
     gradientOutput: `${Math.hypot(2.6, 0.8)} 1.5 1 2 1`,
     gradientPreActivation: 'NaN 0.75 0.5 2 1',
     gradientInput: 'NaN 1 1.5 2 2',
+    gradientFirstPath: 'NaN NaN NaN 2 NaN',
+    gradientSecondPath: 'NaN NaN NaN 1 NaN',
   };
   expect(words('D [ D D ]+ O', 3, { rows })).toEqual({
     line: '×1.36 from skip ×1.00 and branch ×0.500, cosine 0.600',
-    inside:
+    inside: [
       'branch ×0.500 = weights (the second dense layer) ×3.00 · weights (the first dense layer) ×1.333 · ' +
-      'branch scale ×0.500 · ReLU slope (the second dense layer) ×0.500 · ReLU slope (the first dense layer) ×0.500',
+        'branch scale ×0.500 · ReLU slope (the second dense layer) ×0.500 · ReLU slope (the first dense layer) ×0.500',
+    ],
   });
 });
 
@@ -58,10 +61,12 @@ test('a branch that starts at zero hands back nothing', () => {
     gradientOutput: '2 0 0 2 1',
     gradientPreActivation: 'NaN 0 0 2 1',
     gradientInput: 'NaN 0 0 2 2',
+    gradientFirstPath: 'NaN NaN NaN 2 NaN',
+    gradientSecondPath: 'NaN NaN NaN 0 NaN',
   };
   expect(words('D [ D D ]+ O', 3, { rows })).toEqual({
     line: '×1.00 from skip ×1.00 and the branch nothing',
-    inside: null,
+    inside: [],
   });
 });
 
@@ -72,5 +77,5 @@ test.each([
   [1, ['1 gradientOutput none'], 'At layer 2 no gradient is measured.'],
 ])('row %i with %j says why there is no split', (layer, classes, text) => {
   const rows = { gradientOutput: '1 1 1', gradientPreActivation: '1 1 1', gradientInput: 'NaN 1 1' };
-  expect(words('D D O', layer, { rows, classes })).toEqual({ line: text, inside: null });
+  expect(words('D D O', layer, { rows, classes })).toEqual({ line: text, inside: [] });
 });

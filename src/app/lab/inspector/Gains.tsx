@@ -1,13 +1,12 @@
 /** Why it grows, measured: through the selected layer, what its weights and its activation multiply the gradient by. */
 import { useCallback, useState } from 'react';
-import { activation } from '../../../catalogue/registry';
 import { CLASS, type Layer } from '../../../catalogue/types';
 import { drawGainBars, gainBarsHeight, type GainEntry } from '../../../charts/gainBars';
 import { printedProduct } from '../../../history/printed';
-import { gainSplit, type GainSplit } from '../../../history/split';
+import { type ChainSplit, gainSplit, type GainSplit } from '../../../history/split';
 import { layerName } from '../../words/layerName';
 import { plainText, type Text } from '../../words/segments';
-import { splitText } from '../../words/splitText';
+import { elementName, splitText, tellingOf } from '../../words/splitText';
 import type { Theme } from '../../../charts/types';
 import { useTheme } from '../../surface/useTheme';
 import type { Live } from '../live';
@@ -29,8 +28,9 @@ interface Line {
   readonly letter: string;
   readonly index: number;
   readonly step: number;
+  /** Nothing where the bars say it. */
   readonly text: Text;
-  readonly inside: Text | null;
+  readonly inside: readonly Text[];
 }
 interface Shown {
   readonly layer: string;
@@ -89,11 +89,11 @@ export function Gains() {
           <span className="quiet small">step {line.step}</span>
           <span>
             <Words text={line.text} />
-            {line.inside && (
-              <span className="split-inside">
-                <Words text={line.inside} />
+            {line.inside.map((inside, index) => (
+              <span key={index} className="split-inside">
+                <Words text={inside} />
               </span>
-            )}
+            ))}
           </span>
         </div>
       ))}
@@ -123,12 +123,11 @@ function read(live: Live, theme: Theme): Shown | null {
     const column = run.record.columnOfStep(step);
     if (column < 0) continue;
     const split = gainSplit(run.record.row(column), layer);
-    const bar = barOf(run.layers, split, { letter, index }, step);
+    const words = splitText(run.layers, split);
+    const bar = barOf(run.layers, split, { letter, index }, step, words.line);
     if (bar) bars.push(bar);
-    else {
-      const words = splitText(run.layers, split);
-      lines.push({ letter, index, step, text: words.line, inside: words.inside });
-    }
+    if (!bar || words.inside.length > 0)
+      lines.push({ letter, index, step, text: bar ? [] : words.line, inside: words.inside });
   }
   return {
     layer: layerName(selected.run.layers, live.view.selectedLayer),
@@ -147,32 +146,41 @@ function heightOf(bars: readonly GainEntry[], theme: Theme): number {
   return context ? gainBarsHeight(context as unknown as CanvasRenderingContext2D, bars, WIDTH, theme) : 0;
 }
 
-/** Only one path's factors make bars; parallel paths add as vectors and are said in words. */
+/** The chain as arrows, where all of it are numbers. */
 function barOf(
   layers: readonly Layer[],
   split: GainSplit,
   mark: GainEntry['mark'],
   step: number,
+  line: Text,
 ): GainEntry | null {
-  if (split.kind !== 'path' || split.growth.class !== CLASS.finite) return null;
-  const factors = split.factors
-    .filter(({ measured }) => measured.class === CLASS.finite)
-    .map(({ of, layer, measured }) => ({ name: factorName(of, layers[layer]), value: measured.value }))
-    .sort((one, other) => other.value - one.value);
-  if (factors.length !== split.factors.length) return null;
-  const printed = printedProduct(factors.map(({ value }) => value));
+  if (split.kind !== 'chain' || split.growth.class !== CLASS.finite) return null;
+  const telling = tellingOf(split.elements);
+  if (telling.some(({ measured }) => measured.class !== CLASS.finite)) return null;
+  const elements = telling.toSorted((one, other) => other.measured.value - one.measured.value);
+  const printed = printedProduct(elements.map(({ measured }) => measured.value));
   return {
     mark,
     step,
     total: split.growth.value,
-    factors,
+    factors: elements.map((each) => ({
+      name: elementName(layers, each),
+      value: each.measured.value,
+      ...(each.kind === 'parallel' ? { paths: [each.first.value, each.second.value] as const } : {}),
+    })),
     figures: [printed.product.figures, ...printed.factors.map(({ figures }) => figures)],
+    ...wordsOf(split, line, elements.length === 1),
   };
 }
 
-function factorName(of: string, layer: Layer | undefined): string {
-  if (of !== 'activation') return of;
-  return layer?.activation ? activation(layer.activation.kind).label : of;
+/** Before the growth and behind it, where that is no product: `cell` ×0.98 `from cell ×0.90 and rest ×0.12, …`. */
+function wordsOf({ layer, of }: ChainSplit, line: Text, isOne: boolean): Pick<GainEntry, 'of' | 'words'> {
+  const at = line.findIndex(({ tone }) => tone === 'strong');
+  const before = plainText(line.slice(0, at)).trim();
+  return {
+    ...(of === layer ? {} : { of: before }),
+    ...(isOne ? { words: plainText(line.slice(at + 1)).trim() } : {}),
+  };
 }
 
 const keyOf = (shown: Shown): string =>
@@ -180,5 +188,9 @@ const keyOf = (shown: Shown): string =>
     shown.layer,
     shown.notes,
     shown.bars,
-    shown.lines.map(({ letter, step, text: words }) => [letter, step, plainText(words)]),
+    shown.lines.map(({ letter, step, text: words, inside }) => [
+      letter,
+      step,
+      ...[words, ...inside].map(plainText),
+    ]),
   ]);
