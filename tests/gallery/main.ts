@@ -1,89 +1,92 @@
-/** The gallery page: every case of every chart, drawn as the app draws it. `?theme=dark&group=loss&width=360` sets it up. */
-import '@fontsource-variable/source-sans-3/index.css';
-import '@fontsource-variable/source-serif-4/opsz.css';
-import '@fontsource-variable/source-serif-4/opsz-italic.css';
+/**
+ * The gallery page: every case of every chart, drawn as the app draws it, and every state of the lab's panels.
+ * `?theme=dark&group=loss&width=360&sense=deutan` sets it up.
+ */
+import '../../src/app/fonts.css';
 import { themes } from '../../src/charts/theme';
-import type { GalleryCase } from './case';
+import { COLOUR_SENSES } from './colourSense';
+import { colourTable } from './colourTable';
+import { figureOf, forgetTimes, measureTimes } from './figures';
 import { GROUPS } from './groups';
+import { panelFigure } from './panels/figure';
+import { PANEL_STATES } from './panels/states';
+import { takePicture } from './picture';
+
+const COLOURS = 'colours';
+const PANELS = 'panels';
 
 const query = new URLSearchParams(location.search);
 let themeName: 'light' | 'dark' = query.get('theme') === 'dark' ? 'dark' : 'light';
-let width = Number(query.get('width') ?? 0);
-let groupName = query.get('group') ?? '';
 let current = 0;
 
 const main = element('main');
 const themeButton = element<HTMLButtonElement>('#theme');
 const widthChoice = element<HTMLSelectElement>('#width');
 const groupChoice = element<HTMLSelectElement>('#group');
-for (const { name } of GROUPS) groupChoice.append(new Option(name, name));
-widthChoice.value = width > 0 ? String(width) : '';
-groupChoice.value = groupName;
+const senseChoice = element<HTMLSelectElement>('#sense');
+for (const name of [COLOURS, ...GROUPS.map((group) => group.name), PANELS])
+  groupChoice.append(new Option(name));
+for (const { name, label } of COLOUR_SENSES) senseChoice.append(new Option(label, name));
+widthChoice.value = query.get('width') ?? '';
+groupChoice.value = query.get('group') ?? '';
+senseChoice.value = query.get('sense') ?? 'normal';
 
 themeButton.addEventListener('click', () => {
   themeName = themeName === 'light' ? 'dark' : 'light';
   show();
 });
-widthChoice.addEventListener('change', () => {
-  width = Number(widthChoice.value);
-  show();
-});
-groupChoice.addEventListener('change', () => {
-  groupName = groupChoice.value;
-  show();
-});
-window.addEventListener('keydown', ({ key }) => {
-  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[key];
-  if (by) walkTo(current + by);
+for (const choice of [widthChoice, groupChoice, senseChoice]) choice.addEventListener('change', show);
+window.addEventListener('keydown', (event) => {
+  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (!by || event.target instanceof HTMLSelectElement) return;
+  event.preventDefault();
+  walkTo(current + by);
 });
 
-await document.fonts.ready;
-await Promise.all(
-  ['400 12px', '600 12px'].map((font) => document.fonts.load(`${font} 'Source Sans 3 Variable'`)),
-);
-await document.fonts.load("400 16px 'Source Serif 4 Variable'");
+const faces = [
+  "400 12px 'Source Sans 3 Variable'",
+  "600 12px 'Source Sans 3 Variable'",
+  "400 16px 'Source Serif 4 Variable'",
+];
+// Latin and Greek are files of their own.
+await Promise.all(faces.map((face) => document.fonts.load(face, 'a\u03b1')));
+window.galleryPicture = takePicture;
 show();
 document.body.dataset.ready = 'true';
 
 function show(): void {
+  forgetTimes();
   const theme = themes[themeName];
   themeButton.textContent = themeName;
-  document.body.style.background = theme.paper;
-  document.body.style.color = theme.ink;
+  for (const name of ['paper', 'ink', 'ink2', 'rule', 'hair', 'bad'] as const)
+    document.body.style.setProperty(`--${name}`, theme[name]);
+  document.body.style.colorScheme = themeName;
+  showSense();
+  const width = Number(widthChoice.value);
+  const isWanted = (name: string) => groupChoice.value === '' || groupChoice.value === name;
   main.replaceChildren();
-  for (const group of GROUPS) {
-    if (groupName && group.name !== groupName) continue;
-    const title = document.createElement('h2');
-    title.textContent = group.name;
-    main.append(title, ...group.cases.map(figureOf));
-  }
+  if (isWanted(COLOURS)) main.append(titleOf(COLOURS), colourTable(theme, senseChoice.value));
+  for (const group of GROUPS)
+    if (isWanted(group.name))
+      main.append(titleOf(group.name), ...group.cases.map((one) => figureOf(one, theme, width)));
+  if (isWanted(PANELS))
+    main.append(titleOf(PANELS), ...PANEL_STATES.map((state) => panelFigure(state, themeName, width)));
   walkTo(0);
+  measureTimes();
 }
 
-function figureOf(one: GalleryCase): HTMLElement {
-  const figure = document.createElement('figure');
-  const caption = document.createElement('figcaption');
-  const canvas = document.createElement('canvas');
-  const across = width > 0 ? width : one.width;
-  canvas.width = across * devicePixelRatio;
-  canvas.height = one.height * devicePixelRatio;
-  canvas.style.width = `${across}px`;
-  canvas.style.height = `${one.height}px`;
-  const context = canvas.getContext('2d');
-  if (context) {
-    context.scale(devicePixelRatio, devicePixelRatio);
-    const surface = {
-      width: across,
-      height: one.height,
-      devicePixelRatio,
-      createCanvas: (w: number, h: number) => new OffscreenCanvas(w, h),
-    };
-    const started = performance.now();
-    one.draw(context, themes[themeName], surface);
-    caption.textContent = `${one.name} · ${(performance.now() - started).toFixed(1)} ms`;
-  }
-  figure.append(caption, canvas);
-  return figure;
+/** The whole page as somebody with that colour sense sees it. */
+function showSense(): void {
+  const sense = COLOUR_SENSES.find(({ name }) => name === senseChoice.value) ?? COLOUR_SENSES[0];
+  const rows = sense?.matrix.map((row) => `${row.join(' ')} 0 0`) ?? [];
+  element('#seen feColorMatrix').setAttribute('values', [...rows, '0 0 0 1 0'].join(' '));
+  main.style.filter = sense?.name === 'normal' ? '' : 'url(#seen)';
+}
+
+function titleOf(name: string): HTMLElement {
+  const title = document.createElement('h2');
+  title.textContent = name;
+  return title;
 }
 
 function walkTo(place: number): void {
@@ -95,7 +98,7 @@ function walkTo(place: number): void {
   if (place > 0) figure?.scrollIntoView({ block: 'center' });
 }
 
-function element<T extends HTMLElement>(selector: string): T {
+function element<T extends Element = HTMLElement>(selector: string): T {
   const found = document.querySelector<T>(selector);
   if (!found) throw new Error(`The gallery's page has no ${selector}.`);
   return found;
