@@ -1,6 +1,6 @@
 /**
- * A canvas in the page's frame loop: scaled by the device's pixel ratio, drawn again when its size, the theme, the draw
- * function or something it watches has changed, and never otherwise.
+ * A canvas in the page's frame loop: scaled by the device's pixel ratio, drawn again when its size, the fonts, the theme,
+ * the draw function or something it watches has changed, and never otherwise.
  */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { frameLoop } from './frameLoop';
@@ -71,7 +71,7 @@ interface Surface {
   readonly dispose: () => void;
 }
 
-/** Follows the canvas's size and the pixel ratio, and draws in the frame loop when dirty. */
+/** Follows the canvas's size, the pixel ratio and the page's fonts, and draws in the frame loop when dirty. */
 function createSurface(canvas: HTMLCanvasElement, draw: Draw): Surface {
   const task = {
     frame(nowMs: number): boolean {
@@ -87,12 +87,15 @@ function createSurface(canvas: HTMLCanvasElement, draw: Draw): Surface {
   const observer = new ResizeObserver(markDirty);
   observer.observe(canvas);
   const stopWatchingRatio = watchPixelRatio(markDirty);
+  // A canvas keeps the letters that it was drawn with: once the page's own fonts have come it is drawn again.
+  document.fonts.addEventListener('loadingdone', markDirty);
   markDirty();
   return {
     markDirty,
     dispose() {
       observer.disconnect();
       stopWatchingRatio();
+      document.fonts.removeEventListener('loadingdone', markDirty);
       frameLoop.cancel(task);
     },
   };

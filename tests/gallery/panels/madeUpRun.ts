@@ -19,6 +19,7 @@ import type { LaneRunState } from '../../../src/state/types';
 import { wave } from '../fakeHistory';
 
 export interface Formula {
+  /** Columns. 1: step 0 is measured and not made. */
   readonly steps: number;
   /** ‖∂L/∂h‖ of a row; depth 0 at the loss, 1 at the input. */
   readonly gradient: (step: number, depth: number) => number;
@@ -43,7 +44,7 @@ export function madeUpRun(lane: LaneSpec, data: Data, formula: Formula): LaneRun
     ),
     record,
     version: 1,
-    steps: diesAt ?? steps,
+    steps: steps === 1 ? 0 : steps,
     stoppedAt: diesAt ?? null,
     snapshot,
   };

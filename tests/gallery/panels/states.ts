@@ -31,7 +31,8 @@ const exploding: Formula = {
   loss: (step) => 0.7 + 0.2 * wave(step),
 };
 const vanishing: Formula = { ...exploding, gradient: (_, depth) => 0.16 * 2e-4 ** depth };
-const firstStep = (formula: Formula): Formula => ({ ...formula, steps: 1 });
+/** Measured before the first step is made. */
+const firstStep = ({ gradient, loss }: Formula): Formula => ({ steps: 1, gradient, loss });
 
 const plain = (id: string, changes: Partial<LaneSpec> = {}): LaneSpec =>
   newLane(
