@@ -4,6 +4,26 @@ import { defineConfig } from '@playwright/test';
 const executablePath = process.env.BACKBLAST_CHROMIUM;
 const port = process.env.BACKBLAST_TEST_PORT ?? '4174';
 const baseURL = `http://127.0.0.1:${port}/`;
+const galleryPort = process.env.BACKBLAST_GALLERY_PORT ?? String(Number(port) + 1000);
+const galleryURL = `http://127.0.0.1:${galleryPort}/tests/gallery/`;
+
+const args = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+/** Letters without the screen's own subpixels, hints and colours: the same on every machine. */
+const plainLetters = [
+  '--disable-lcd-text',
+  '--font-render-hinting=none',
+  '--disable-font-subpixel-positioning',
+  '--force-color-profile=srgb',
+];
 
 export default defineConfig({
   testDir: 'tests/browser',
@@ -13,25 +33,29 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
-  webServer: {
-    command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
-    url: baseURL,
-    reuseExistingServer: false,
-  },
-  use: {
-    baseURL,
-    launchOptions: {
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--use-angle=swiftshader',
-        '--enable-unsafe-swiftshader',
-      ],
+  webServer: [
+    {
+      command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort`,
+      url: baseURL,
+      reuseExistingServer: false,
     },
-  },
+    {
+      command: `node scripts/gallery.mjs --built --port ${galleryPort}`,
+      url: galleryURL,
+      reuseExistingServer: false,
+    },
+  ],
+  projects: [
+    { name: 'lab', testIgnore: '**/pictures/**' },
+    {
+      name: 'pictures',
+      testMatch: '**/pictures/*.test.ts',
+      use: {
+        baseURL: galleryURL,
+        launchOptions: { executablePath, args: [...args, ...plainLetters] },
+      },
+    },
+  ],
+  snapshotPathTemplate: '{testDir}/pictures/baseline/{arg}{ext}',
+  use: { baseURL, launchOptions: { executablePath, args } },
 });

@@ -1,5 +1,5 @@
 // `npm test`: everything that must hold, from types to the built site in a browser. `node scripts/test.mjs check`
-// (or unit, build, browser) runs that part alone; further arguments go to the part's program.
+// (or unit, build, browser, pictures) runs that part alone; further arguments go to the part's program.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,7 +8,11 @@ import { findBrowser } from './browser.mjs';
 import { isBuilt } from './build.mjs';
 import { ensureInstalled, root } from './install.mjs';
 
-const reports = { unit: 'test-results/unit.json', browser: 'test-results/browser.json' };
+const reports = {
+  unit: 'test-results/unit.json',
+  browser: 'test-results/browser.json',
+  pictures: 'test-results/browser.json',
+};
 const parts = {
   check: [
     ['types', 'tsc'],
@@ -32,6 +36,7 @@ const parts = {
     ['build checks', 'node', 'scripts/checkBuild.mjs'],
   ],
   browser: [['browser tests', 'playwright', 'test']],
+  pictures: [['picture tests', 'playwright', 'test', '--project=pictures']],
 };
 
 const [only, ...extra] = process.argv.slice(2);
@@ -39,23 +44,26 @@ if (only !== undefined && !Object.hasOwn(parts, only)) {
   console.error(`No part '${only}'; there are ${Object.keys(parts).join(', ')}.`);
   process.exit(2);
 }
-const chosen = only === undefined ? Object.keys(parts) : [only];
+/** The pictures are among the browser tests. */
+const chosen = only === undefined ? Object.keys(parts).filter((part) => part !== 'pictures') : [only];
 const env = {
   ...process.env,
   PATH: path.join(root, 'node_modules/.bin') + path.delimiter + process.env.PATH,
 };
 
 ensureInstalled();
-if (chosen.includes('browser')) {
+const needsBrowser = chosen.includes('browser') || chosen.includes('pictures');
+if (needsBrowser) {
   env.BACKBLAST_CHROMIUM = await findBrowser();
   env.BACKBLAST_TEST_PORT = String(await freePort());
+  env.BACKBLAST_GALLERY_PORT = String(await freePort());
 }
 for (const part of chosen) rmSync(path.join(root, reports[part] ?? 'test-results/none'), { force: true });
 
 const steps = chosen.flatMap((part) =>
   parts[part].map((step) => [...step, ...(only === undefined ? [] : extra)]),
 );
-if (only === 'browser' && !isBuilt()) steps.unshift(...parts.build);
+if (only !== undefined && needsBrowser && !isBuilt()) steps.unshift(...parts.build);
 const outcomes = [];
 for (const [name, program, ...args] of steps) {
   console.log(`\n── ${name}`);

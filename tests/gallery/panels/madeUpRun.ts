@@ -114,6 +114,8 @@ function rowNumbers(size: number, before: number, rate: number): Record<Quantity
     gradientWeights: 0.3 * size,
     gradientBias: 0.05 * size,
     gradientInput: before,
+    gradientFirstPath: Number.NaN,
+    gradientSecondPath: Number.NaN,
     gradientOutputMax: size / 8,
     gradientPreActivationMax: size / 9,
     gradientWeightsMax: size / 20,

@@ -1,4 +1,5 @@
 /** One state of the lab, by `?state=dead&theme=dark`: the real panels over stores that stand still. */
+import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../../../src/app/fonts.css';
 import '../../../src/app/lab/lab.css';
@@ -16,8 +17,19 @@ const house = stillHouse(state.make(), query.get('theme') === 'dark' ? 'dark' : 
 
 function Page() {
   useThemeOnPage();
+  useEffect(() => void announce(), []);
   return <Lab />;
 }
+
+/** The picture tests wait for this: the letters are there, and everything has been drawn with them. */
+async function announce(): Promise<void> {
+  await nextFrame(); // what is on the page now asks for its letters
+  await document.fonts.ready;
+  for (let frame = 0; frame < 3; frame++) await nextFrame(); // words, then what follows from their size, then charts
+  document.body.dataset.ready = 'true';
+}
+
+const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 createRoot(root).render(
   <HouseProvider house={house}>
