@@ -55,7 +55,8 @@ export function Lane(props: {
       data-lane={lane.id}
     >
       <LaneHead lane={lane} letter={letter} layers={layers} layout={layout} />
-      <div className="lane-body" style={{ height }}>
+      {/* On the phone a refusal has the body to itself, and is as high as its words. */}
+      <div className="lane-body" style={error && layout === 'phone' ? undefined : { height }}>
         {layout !== 'phone' && (
           <StackEditor
             lane={lane}
