@@ -46,6 +46,8 @@ const SHAPES: Readonly<Record<string, readonly number[]>> = {
   averagePool: [5, 4, 2],
   flatten: [2, 3, 4],
   simpleRnn: [4, 3],
+  lstm: [3, 2],
+  gru: [3, 2],
 };
 
 describe('backward of every layer kind against central differences of forward', () => {
@@ -61,6 +63,7 @@ describe('backward of every layer kind against central differences of forward', 
       recurrent('simpleRnn', { width: 3, handsOn: 'sequence' }),
       [3, 2],
     ],
+    ['GRU, reset before the product', recurrent('gru', { width: 3, resetAfter: false }), [3, 2]],
     ['residual, scaled', residual([dense({ width: 4 })], { branchScale: -0.5 }), [4]],
     ['convolution, valid, in strides', conv({ filters: 3, padding: 'valid', stride: 2 }), [7, 6, 2]],
     ['convolution, 5×5, in strides', conv({ filters: 2, kernel: '5×5', stride: 2 }), [6, 5, 2]],

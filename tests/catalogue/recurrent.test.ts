@@ -74,6 +74,72 @@ describe('a simple RNN', () => {
   });
 });
 
+describe('an LSTM', () => {
+  const rows = rowsOf([recurrent('lstm', { forgetBias: 1.5 })]);
+
+  it('has gates, cell and state a time step, and only the state is drawn', () => {
+    expect(rows.slice(1, 7).map(({ name, kind, place }) => [name, kind, place])).toEqual([
+      ['lstm1[1] gates', 'gates', 'inner'],
+      ['lstm1[1] cell', 'lstmCell', 'inner'],
+      ['lstm1[1]', 'lstm', 'trunk'],
+      ['lstm1[2] gates', 'gates', 'inner'],
+      ['lstm1[2] cell', 'lstmCell', 'inner'],
+      ['lstm1[2]', 'lstm', 'trunk'],
+    ]);
+    expect(rows[4]).toMatchObject({ inputs: [3, 0], parametersOf: 1, outputShape: [16] });
+    expect(rows[5]?.inputs).toEqual([2, 4]);
+    expect(rows.flatMap(({ parameters }) => parameters.map(({ path, shape }) => [path, shape]))).toEqual([
+      ['lstm1/Wx', [2, 16]],
+      ['lstm1/b', [16]],
+      ['lstm1/Wh', [4, 16]],
+    ]);
+  });
+
+  it('parts at each cell: straight on, or through the state', () => {
+    expect(rows[2]?.junction).toBeNull();
+    expect(rows[5]?.junction).toEqual({ source: 2, via: 5, first: 3, last: 4, paths: ['cell', 'rest'] });
+  });
+
+  it('starts the forget gate’s bias where it is told, and draws each gate for itself', () => {
+    const values = initialParameters(rows, 1);
+    const bias = rows[0]?.parameters[1]?.offset ?? Number.NaN;
+    expect([...values.subarray(bias, bias + 16)]).toEqual([
+      0, 0, 0, 0, 1.5, 1.5, 1.5, 1.5, 0, 0, 0, 0, 0, 0, 0, 0,
+    ]);
+    const weights = rows[1]?.parameters[0]?.offset ?? Number.NaN;
+    for (let gate = 0; gate < 4; gate++) {
+      for (let one = 0; one < 4; one++) {
+        for (let other = 0; other < 4; other++) {
+          const at = (row: number, unit: number) => values[weights + row * 16 + gate * 4 + unit]!;
+          const dot = [0, 1, 2, 3].reduce((sum, unit) => sum + at(one, unit) * at(other, unit), 0);
+          expectClose(dot, one === other ? 1 : 0, { absolute: 1e-6 }, `gate ${gate}`);
+        }
+      }
+    }
+  });
+});
+
+describe('a GRU', () => {
+  it('parts at each state: carried on, or through gates and candidate', () => {
+    const rows = rowsOf([recurrent('gru')]);
+    expect(rows.slice(4, 7).map(({ name, inputs, place }) => [name, inputs, place])).toEqual([
+      ['gru1[2] gates', [3, 0], 'inner'],
+      ['gru1[2] candidate', [4], 'inner'],
+      ['gru1[2]', [3, 4, 5], 'trunk'],
+    ]);
+    expect(rows[6]?.junction).toEqual({ source: 3, via: 6, first: 4, last: 5, paths: ['carry', 'rest'] });
+  });
+
+  it('has a second bias only where the reset is after the product', () => {
+    const paths = (resetAfter: boolean) =>
+      rowsOf([recurrent('gru', { resetAfter })]).flatMap(({ parameters }) =>
+        parameters.map(({ path }) => path),
+      );
+    expect(paths(true)).toEqual(['gru1/Wx', 'gru1/b', 'gru1/Wh', 'gru1/bh']);
+    expect(paths(false)).toEqual(['gru1/Wx', 'gru1/b', 'gru1/Wh']);
+  });
+});
+
 describe('spectral radius', () => {
   const square = (n: number) => ({ shape: [n, n], fanIn: n, fanOut: n });
 

@@ -13,6 +13,8 @@ import { flatten } from './flatten';
 import { group } from './group';
 import { highway } from './highway';
 import { layerNorm } from './layerNorm';
+import { gru } from './gru';
+import { lstm } from './lstm';
 import { maxPool } from './maxPool';
 import { residual } from './residual';
 import { rmsNorm } from './rmsNorm';
@@ -34,6 +36,8 @@ export const BLOCKS: readonly BlockEntry[] = [
   averagePool,
   flatten,
   simpleRnn,
+  lstm,
+  gru,
 ];
 
 export const block = lookup('block', BLOCKS);

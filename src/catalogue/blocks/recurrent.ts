@@ -4,7 +4,7 @@
  */
 import type { Call, Transformation } from '../ops';
 import type { Block, Expansion, LayerParameter, Parameter, RowSpec } from '../types';
-import { at, numberOf } from '../values';
+import { at, named, numberOf } from '../values';
 
 export const recurrentParameters: readonly Parameter[] = [
   {
@@ -167,6 +167,25 @@ function timeOf({ name, time }: Call<unknown>['layer']) {
   if (!time) throw new Error(`${name} is no time step.`);
   return time;
 }
+
+/** z(t) = p(t) + h(t−1)·Wh, p being x·Wx + b: [batch, gates · width]. Inputs: h(t−1) (none at the first step), then the projection. */
+export const stateProduct: Transformation = {
+  forward(call) {
+    const { ops, inputs, parameters } = call;
+    const projected = takeOwnStep(call, inputs.length - 1);
+    return inputs.length === 1
+      ? projected
+      : ops.add(projected, ops.matMul(at(inputs, 0), named(parameters, 'Wh')));
+  },
+  backward({ ops, gradient, inputs, layer, parameters }) {
+    const toProjection = stepGradient(layer, gradient);
+    if (inputs.length === 1) return { inputs: [toProjection], parameters: NONE };
+    return {
+      inputs: [ops.matMul(gradient, named(parameters, 'Wh'), false, true), toProjection], // ∂L/∂z · Whᵀ
+      parameters: { Wh: ops.matMul(at(inputs, 0), gradient, true, false) }, // h(t−1)ᵀ · ∂L/∂z
+    };
+  },
+};
 
 /** The states of all time steps as one sequence [steps, width]. */
 export const sequence: Transformation = {

@@ -1,34 +1,6 @@
-import type { Transformation } from '../ops';
 import type { BlockEntry, Choice } from '../types';
-import { at, named } from '../values';
-import {
-  NONE,
-  recurrentParameters,
-  recurrentSummary,
-  sequence,
-  stepGradient,
-  takeOwnStep,
-  unroll,
-} from './recurrent';
-
-/** z_t = p_t + h(t−1)·Wh, p being x·Wx + b. Inputs: h(t−1) (none at the first step), then the projection. */
-const step: Transformation = {
-  forward(call) {
-    const { ops, inputs, parameters } = call;
-    const projected = takeOwnStep(call, inputs.length - 1); // [batch, width]
-    return inputs.length === 1
-      ? projected
-      : ops.add(projected, ops.matMul(at(inputs, 0), named(parameters, 'Wh')));
-  },
-  backward({ ops, gradient, inputs, layer, parameters }) {
-    const toProjection = stepGradient(layer, gradient);
-    if (inputs.length === 1) return { inputs: [toProjection], parameters: NONE };
-    return {
-      inputs: [ops.matMul(gradient, named(parameters, 'Wh'), false, true), toProjection], // ∂L/∂z · Whᵀ
-      parameters: { Wh: ops.matMul(at(inputs, 0), gradient, true, false) }, // h(t−1)ᵀ · ∂L/∂z
-    };
-  },
-};
+import { at } from '../values';
+import { recurrentParameters, recurrentSummary, sequence, stateProduct, unroll } from './recurrent';
 
 const activation: Choice = { kind: 'tanh' };
 
@@ -67,6 +39,6 @@ export const simpleRnn: BlockEntry = {
     }
     return cell.handOn(states);
   },
-  transformations: { simpleRnn: step, sequence },
+  transformations: { simpleRnn: stateProduct, sequence },
   summary: recurrentSummary,
 };

@@ -18,6 +18,8 @@ export const recurrentReaders: Readonly<Record<string, (json: BlockJson) => Bloc
     ...blockOf(json, 'simpleRnn'),
     activation: activationOf(typeof json.activation === 'string' ? json.activation : 'tanh'),
   }),
+  lstm: (json) => blockOf(json, 'lstm', { forgetBias: Number(json.forgetBias ?? 0) }),
+  gru: (json) => blockOf(json, 'gru', { resetAfter: json.resetAfter !== false }),
 };
 
 /** Indices of a block's states in time order, by the block's name: rows called `lstm1[3]`. */
