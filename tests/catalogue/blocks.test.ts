@@ -32,6 +32,11 @@ const recurrent = (type: string, values: Values): Block => ({
   id: 'c',
   values: { ...block(type).template.values, ...values },
 });
+const attend = (values: Values): Block => ({
+  ...block('selfAttention').template,
+  id: 's',
+  values: { ...block('selfAttention').template.values, ...values },
+});
 const residual = (stack: readonly Block[], values: Values = {}): Block => ({
   ...block('residual').template,
   id: 'r',
@@ -48,6 +53,7 @@ const SHAPES: Readonly<Record<string, readonly number[]>> = {
   simpleRnn: [4, 3],
   lstm: [3, 2],
   gru: [3, 2],
+  selfAttention: [4, 3],
 };
 
 describe('backward of every layer kind against central differences of forward', () => {
@@ -64,6 +70,8 @@ describe('backward of every layer kind against central differences of forward', 
       [3, 2],
     ],
     ['GRU, reset before the product', recurrent('gru', { width: 3, resetAfter: false }), [3, 2]],
+    ['self-attention, causal', attend({ keyWidth: 2, causal: true }), [4, 3]],
+    ['self-attention without biases', attend({ keyWidth: 5, bias: false }), [3, 2]],
     ['residual, scaled', residual([dense({ width: 4 })], { branchScale: -0.5 }), [4]],
     ['convolution, valid, in strides', conv({ filters: 3, padding: 'valid', stride: 2 }), [7, 6, 2]],
     ['convolution, 5×5, in strides', conv({ filters: 2, kernel: '5×5', stride: 2 }), [6, 5, 2]],

@@ -18,6 +18,7 @@ import { lstm } from './lstm';
 import { maxPool } from './maxPool';
 import { residual } from './residual';
 import { rmsNorm } from './rmsNorm';
+import { selfAttention } from './selfAttention';
 import { simpleRnn } from './simpleRnn';
 
 export const BLOCKS: readonly BlockEntry[] = [
@@ -38,6 +39,7 @@ export const BLOCKS: readonly BlockEntry[] = [
   simpleRnn,
   lstm,
   gru,
+  selfAttention,
 ];
 
 export const block = lookup('block', BLOCKS);
