@@ -1,12 +1,15 @@
 /** Every data set, in the order of the menu. */
+import { adding } from './adding';
 import { breastCancer } from './breastCancer';
 import { circles } from './circles';
+import { copy } from './copy';
 import { digits } from './digits';
 import { gaussians } from './gaussians';
 import { moons } from './moons';
 import { noise } from './noise';
 import { planeRegression } from './planeRegression';
 import { spirals } from './spirals';
+import { temporalOrder } from './temporalOrder';
 import type { Dataset } from './types';
 import { waveRegression } from './waveRegression';
 import { xor } from './xor';
@@ -21,6 +24,9 @@ export const DATASETS: readonly Dataset[] = [
   waveRegression,
   planeRegression,
   breastCancer,
+  adding,
+  temporalOrder,
+  copy,
   noise,
 ];
 

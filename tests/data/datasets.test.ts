@@ -11,7 +11,7 @@ import { LIMITS } from '../../src/spec/limits';
 const load = (id: string, seed = 4, values = {}): Promise<Data> =>
   loadData({ id, values }, seed, readPublicFile);
 const columns = (data: Data) => data.inputShape.reduce((product, length) => product * length, 1);
-const outputs = (data: Data) => data.readOutColumns ?? data.outputs;
+const outputs = (data: Data) => data.readOutColumns ?? data.outputs * (data.outputSteps ?? 1);
 
 describe.each(DATASETS.map((set) => [set.id, set] as const))('%s', (id, set) => {
   it('has as many numbers as its shapes say, all finite', async () => {
@@ -30,7 +30,9 @@ describe.each(DATASETS.map((set) => [set.id, set] as const))('%s', (id, set) => 
     expect(one.train.x.every((value, index) => value === other.train.x[index])).toBe(set.file !== undefined);
   });
   it('has inputs of mean square about 1, as the theory’s first layer wants', async () => {
-    expect(Math.abs(meanSquare((await load(id)).train.x) - 1)).toBeLessThan(0.12); // 512 rows and the noise on top
+    const { inputShape, train } = await load(id);
+    if (inputShape.length === 2) return; // sequences stand as their papers have them
+    expect(Math.abs(meanSquare(train.x) - 1)).toBeLessThan(0.12); // 512 rows and the noise on top
   });
   it('holds out rows that it does not train on', async () => {
     const data = await load(id);
