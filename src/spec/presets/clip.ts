@@ -1,7 +1,7 @@
-import { denseBlock, scaled, twoLanes } from './build';
+import { denseBlock, scaled, manyLanes } from './build';
 
 /** Pascanu 2013, Alg. 1, scaled down: reproductions.md R13. */
-export const clip = twoLanes(
+export const clip = manyLanes(
   {
     id: 'clip',
     question: 'Same weights, same data. What does clipping the gradient change?',

@@ -1,5 +1,5 @@
 import type { Block } from '../../catalogue/types';
-import { denseBlock, drawnFrom, he, scaled, twoLanes } from './build';
+import { denseBlock, drawnFrom, he, scaled, manyLanes } from './build';
 
 const wide = scaled(4);
 
@@ -16,7 +16,7 @@ const residuals: Block = {
  * Weights 1.4 × as spread as He’s against He’s; sizes as in the mock (visual.md, “The opening screen”). At this rate B
  * seldom stumbles on its way. Seed 1 is the first and not a pick: `npm run opening` shows what others do.
  */
-export const opening = twoLanes(
+export const opening = manyLanes(
   {
     id: 'opening',
     question: 'Two networks, one difference. Why does A blow up while B learns?',

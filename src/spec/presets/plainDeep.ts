@@ -1,7 +1,7 @@
-import { denseBlock, drawnFrom, scaled, twoLanes, xavier } from './build';
+import { denseBlock, drawnFrom, scaled, manyLanes, xavier } from './build';
 
 /** tanh brakes, and still the gradient grows: at c = 8 the weights outgrow the lost slope (theory.md §10). */
-export const plainDeep = twoLanes(
+export const plainDeep = manyLanes(
   {
     id: 'plainDeep',
     question: 'tanh cannot exceed 1. How can its gradients explode?',

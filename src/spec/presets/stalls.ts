@@ -1,7 +1,7 @@
-import { denseBlock, drawnFrom, he, twoLanes, xavier } from './build';
+import { denseBlock, drawnFrom, he, manyLanes, xavier } from './build';
 
 /** He 2015, Fig. 3, scaled down: reproductions.md R12. */
-export const stalls = twoLanes(
+export const stalls = manyLanes(
   {
     id: 'stalls',
     question: 'Nothing explodes and nothing is learned. Where did the gradient go?',
