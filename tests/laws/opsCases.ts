@@ -381,6 +381,9 @@ const constants: readonly OpsCase[] = [
   ),
 ];
 
+/** What a device keeps of them. */
+export const KEPT_CONSTANTS = 2;
+
 export const OPS_CASES: readonly OpsCase[] = [
   ...pointwiseCases,
   ...reductions,

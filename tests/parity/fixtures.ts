@@ -30,3 +30,11 @@ export const explosionFindings = ({ kind, file }: Recognised): readonly string[]
 
 /** The reference itself moves by a step under noise of 1e-6 (its README). */
 export const UNSTEADY = 'explosions/rnn-tanh-spectral-radius-1.5-high-lr.json';
+
+/**
+ * Networks in which noise of 1e-7 in the first weights, one rounding of float32, can open or close a ReLU: how many of
+ * their steps hold on every device (tests/parity/unsteady.test.ts shows it).
+ */
+export const STEADY_STEPS: Readonly<Record<string, number>> = {
+  'networks/batchnorm-depth24-relu-adam.json': 2,
+};
