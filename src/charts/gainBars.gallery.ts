@@ -61,6 +61,48 @@ export const gainBarsGallery: GalleryGroup = {
         ],
       },
     ]),
+    gainCase('parallel paths: a skip and a branch', [
+      {
+        mark: B,
+        step: 0,
+        total: 1.36,
+        factors: [{ name: 'skip and branch', value: 1.36, paths: [1, 0.5] }],
+        words: 'from skip ×1.00 and branch ×0.500, cosine 0.600',
+      },
+    ]),
+    gainCase('a cell and the rest of it', [
+      {
+        mark: A,
+        step: 30,
+        of: 'cell',
+        total: 0.871,
+        factors: [{ name: 'cell and rest', value: 0.871, paths: [0.74, 0.21] }],
+        words: 'from cell ×0.740 and rest ×0.210, cosine 0.498',
+      },
+    ]),
+    gainCase('a norm after a skip: chain and paths', [
+      {
+        mark: A,
+        step: 0,
+        total: 1.41 * 0.72,
+        factors: [
+          { name: 'skip and branch', value: 1.41, paths: [1, 0.98] },
+          { name: 'layer norm', value: 0.72 },
+        ],
+      },
+    ]),
+    gainCase('dense, batch norm, ReLU: three factors', [
+      {
+        mark: A,
+        step: 0,
+        total: 1.71 * 1.02 * 0.701,
+        factors: [
+          { name: 'weights', value: 1.71 },
+          { name: 'batch norm', value: 1.02 },
+          { name: 'ReLU slope', value: 0.701 },
+        ],
+      },
+    ]),
     gainCase('a huge factor', [split(A, 1, 4.2e6, 0.71)]),
     gainCase('one step', [split(B, 0, 1.35, 0.757)]),
     gainCase('exact zeros: a dead ReLU', [split(B, 12, 1.4, 0)]),

@@ -1,7 +1,16 @@
 /** Cases of the map. */
 import { gradientOutput } from '../catalogue/metrics/gradientOutput';
 import { saturated } from '../catalogue/metrics/saturated';
-import { explodingLane, fakeHistory, healthyLane, stackOf, wave } from '../../tests/gallery/fakeHistory';
+import {
+  explodingLane,
+  fakeHistory,
+  groupStack,
+  healthyLane,
+  recurrentStack,
+  stackOf,
+  throughTime,
+  wave,
+} from '../../tests/gallery/fakeHistory';
 import type { GalleryCase, GalleryGroup } from '../../tests/gallery/case';
 import { drawBackwardSweep } from './backwardSweep';
 import { makeColourScale } from './colourScale';
@@ -22,13 +31,13 @@ function mapCase(
   more: Partial<HeatmapData> & {
     cursor?: number;
     width?: number;
-    unfolded?: ReadonlySet<string>;
+    folds?: ReadonlyMap<string, boolean>;
     sweep?: boolean | 'still';
     length?: number;
   } = {},
 ): GalleryCase {
-  const { cursor, width = 660, unfolded, sweep, length = 200, ...data } = more;
-  const rows = rowViews(reader.layers, unfolded ? { unfolded } : {});
+  const { cursor, width = 660, folds, sweep, length = 200, ...data } = more;
+  const rows = rowViews(reader.layers, folds ? { folds } : {});
   const height = rowHeight(rows.length, 216);
   return {
     name,
@@ -116,6 +125,23 @@ export const heatmapGallery: GalleryGroup = {
     mapCase(
       '40 residual blocks, folded',
       fakeHistory({ layers: stackOf(0, 40), steps: 180, gradient: decay }),
+    ),
+    mapCase('30 time steps under a dense layer, growing back in time', throughTime(recurrentStack(1, 30)), {
+      selectedRow: 8,
+      cursor: 60,
+    }),
+    mapCase('the same, the recurrent block folded', throughTime(recurrentStack(1, 30)), {
+      folds: new Map([['rnn', true]]),
+      selectedRow: 1,
+    }),
+    mapCase('100 time steps, by runs', throughTime(recurrentStack(1, 100), 1.05), { selectedRow: 20 }),
+    mapCase(
+      'a group of three layers with norms, 40 times, folded',
+      fakeHistory({ layers: groupStack(3, 40), steps: 180, gradient: decay }),
+    ),
+    mapCase(
+      'a group of dense and norm, 12 times: a row for each part',
+      fakeHistory({ layers: groupStack(1, 12), steps: 120, gradient: decay }),
     ),
     mapCase('a share', fakeHistory({ layers: dense, steps: 120, gradient: decay }), {
       scale: makeColourScale(saturated, null),

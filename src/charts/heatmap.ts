@@ -70,7 +70,7 @@ export function hitHeatmap(point: CssPoint, data: HeatmapData, geometry: Heatmap
     stop && point.cssX >= stop.left && point.cssX < stop.right ? stop.step : axis.stepAt(point.cssX);
   const column = data.reader.columnOfStep(step);
   const view = rows.rows[row];
-  return column < 0 || !view ? null : { column, row, layer: view.lastLayer, step };
+  return column < 0 || !view ? null : { column, row, layer: view.layer, step };
 }
 
 /** Where the columns of a lane end on the screen. */

@@ -119,7 +119,7 @@ function sameRows(one: readonly RowView[], other: readonly RowView[]): boolean {
 export function rowPaint(values: RowReader, row: RowView | undefined, scale: ColourScale): number {
   let paint: number = PAINT.notMeasured;
   if (!row) return paint;
-  for (let layer = row.firstLayer; layer <= row.lastLayer; layer++) {
+  for (const layer of row.layers) {
     paint = worsePaint(
       paint,
       paintOf(scale, scale.metric.value(values, layer), scale.metric.classOf(values, layer)),

@@ -1,7 +1,16 @@
 /** Cases of the profile. */
 import { gradientOutput } from '../catalogue/metrics/gradientOutput';
 import { saturated } from '../catalogue/metrics/saturated';
-import { explodingLane, fakeHistory, healthyLane, stackOf, wave } from '../../tests/gallery/fakeHistory';
+import {
+  explodingLane,
+  fakeHistory,
+  groupStack,
+  healthyLane,
+  recurrentStack,
+  stackOf,
+  throughTime,
+  wave,
+} from '../../tests/gallery/fakeHistory';
 import type { GalleryCase, GalleryGroup } from '../../tests/gallery/case';
 import { drawDirections } from './directions';
 import { drawProfile, type ProfileData } from './profile';
@@ -75,6 +84,20 @@ export const profileGallery: GalleryGroup = {
       cursorStep: 0,
       label: '×1.61',
     }),
+    profileCase('30 time steps', throughTime(recurrentStack(1, 30)), {
+      label: '×74',
+      selectedRow: 8,
+      cursorStep: 0,
+    }),
+    profileCase(
+      'dense and norm, 10 times: parts are small points',
+      fakeHistory({
+        layers: groupStack(1, 10),
+        steps: 1,
+        gradient: (_, layer) => 0.2 * 1.25 ** (20 - layer) * (layer % 2 === 0 ? 0.6 : 1),
+      }),
+      { label: '×58', mark: A },
+    ),
     profileCase('empty', fakeHistory({ layers: dense, steps: 0, gradient: () => 1 }), { label: '' }),
     profileCase(
       'one step',

@@ -6,6 +6,9 @@ import type { RowGeometry } from './types';
 /** A value's place across. */
 export type Scale = (value: number) => number;
 
+/** From this width on a curve is the one that is looked at. */
+const BOLD = 2;
+
 export interface Stroke {
   readonly colour: string;
   readonly width: number;
@@ -66,23 +69,23 @@ export function drawCurve(
   context.beginPath();
   for (let row = 0; row < values.length; row++) {
     const value = values[row] ?? Number.NaN;
-    // Rows inside a branch would read as theory's dots; a selected one has its ring.
-    if (points > 1 || !isPlottable(value) || !isOnCurve(rows, row)) continue;
+    // Parts of a layer are small points beside the curve. Rows inside a branch would read as theory's dots.
+    const isPart = rows.rows[row]?.place === 'part' && stroke.width >= BOLD;
+    const isAlone = points <= 1 && isOnCurve(rows, row);
+    if (!(isPart || isAlone) || !isPlottable(value)) continue;
     const x = scale(value);
     const y = rowMiddle(rows, row);
-    context.moveTo(x, y);
-    context.arc(x, y, 2.5, 0, 2 * Math.PI);
+    const radius = isPart ? 1.6 : 2.5;
+    context.moveTo(x + radius, y);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
     taken.push({ left: x - 5, right: x + 5, top: y - 4, bottom: y + 4 });
   }
   context.fill();
   context.restore();
 }
 
-/** Rows that carry a trunk number. */
-function isOnCurve({ rows }: RowGeometry, row: number): boolean {
-  const label = rows[row]?.label ?? '';
-  return label !== '' && label !== 'out';
-}
+/** Rows that are counted. */
+const isOnCurve = ({ rows }: RowGeometry, row: number): boolean => rows[row]?.place === 'trunk';
 
 export function isPlottable(value: number): boolean {
   return value > 0 && value < Infinity;

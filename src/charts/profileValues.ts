@@ -10,8 +10,8 @@ export function profileValues(
   centre = 1,
 ): Float64Array {
   const profile = new Float64Array(rows.length).fill(Number.NaN);
-  for (const [row, { firstLayer, lastLayer }] of rows.entries()) {
-    for (let layer = firstLayer; layer <= lastLayer; layer++) {
+  for (const [row, { layers }] of rows.entries()) {
+    for (const layer of layers) {
       const code = metric.classOf(values, layer);
       if (code === CLASS.notMeasured) continue;
       const value =

@@ -36,9 +36,15 @@ export interface CssPoint {
 
 /** One row as drawn: one layer, or a folded run of layers that shows its worst. */
 export interface RowView {
+  /** All layers that belong to it, inner ones too. */
   readonly firstLayer: number;
   readonly lastLayer: number;
-  /** What stands beside it: the trunk number, '' for branch rows, 'out'. */
+  /** Those that are drawn: one, or those folded into it. */
+  readonly layers: readonly number[];
+  /** The one that stands for it: that is selected with it, and whose place it has. */
+  readonly layer: number;
+  readonly place: Layer['place'];
+  /** What stands beside it: the trunk number, a time step (`t4`), '' for rows that are not counted, 'out'. */
   readonly label: string;
 }
 

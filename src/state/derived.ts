@@ -148,7 +148,8 @@ const lastRow = (layers: readonly Layer[]): number => trunkRows(layers).at(-1) ?
 
 function labelOf(layers: readonly Layer[]): string {
   const last = layers[lastRow(layers)];
-  return last?.place === 'trunk' ? `layer ${last.number}` : 'output layer';
+  if (last?.place !== 'trunk') return 'output layer';
+  return last.time ? `time step ${last.time.step}` : `layer ${last.number}`;
 }
 
 const isSameScale = (a: ColourScale, b: ColourScale) =>

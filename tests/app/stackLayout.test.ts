@@ -15,7 +15,7 @@ const stack = (...repeats: number[]): readonly Block[] =>
 function laidOut(blocks: readonly Block[], budget = 200) {
   const lane = newLane({ blocks });
   const layers = expand(lane, data);
-  const [geometry] = laneGeometries([{ layers, unfolded: new Set() }], budget);
+  const [geometry] = laneGeometries([{ layers, folds: new Map() }], budget, 'wide');
   if (!geometry) throw new Error('no geometry');
   return { layout: layOutStack(blocks, layers, geometry, () => 2), geometry };
 }

@@ -15,7 +15,8 @@ import {
 } from '../../src/charts/rows';
 import { makeStepAxis } from '../../src/charts/stepAxis';
 import { lightTheme } from '../../src/charts/theme';
-import { fakeHistory, stackOf } from '../gallery/fakeHistory';
+import { fakeHistory, groupStack, recurrentStack, stackOf } from '../gallery/fakeHistory';
+import { profileValues } from '../../src/charts/profileValues';
 import { canvasMaker, recorder } from '../support/recorder';
 
 describe('rowViews', () => {
@@ -44,7 +45,14 @@ describe('rowViews', () => {
   it('folds repetitions beyond 60 rows, and the output never', () => {
     const rows = rowViews(stackOf(0, 40));
     expect(rows).toHaveLength(41);
-    expect(rows[0]).toEqual({ firstLayer: 0, lastLayer: 2, label: '1' });
+    expect(rows[0]).toEqual({
+      firstLayer: 0,
+      lastLayer: 2,
+      layers: [0, 1, 2],
+      layer: 2,
+      place: 'trunk',
+      label: '1',
+    });
     expect(rows.at(-1)?.label).toBe('out');
   });
 
@@ -66,10 +74,67 @@ describe('rowViews', () => {
   it('unfolds the blocks it is told to', () => {
     const layers = stackOf(40, 20);
     expect(rowViews(layers).filter(({ label }) => label === '')).toHaveLength(0);
-    expect(rowViews(layers, { unfolded: new Set(['b2']) }).filter(({ label }) => label === '')).toHaveLength(
-      40,
-    );
+    const folds = new Map([['b2', false]]);
+    expect(rowViews(layers, { folds }).filter(({ label }) => label === '')).toHaveLength(40);
   });
+
+  it('folds the blocks it is told to, to one row each', () => {
+    const rows = rowViews(stackOf(4, 3), { folds: new Map([['b2', true]]) });
+    expect(rows.map(({ label }) => label)).toEqual(['1', '2', '3', '4', '5–7', 'out']);
+    expect(rows[4]?.layers).toHaveLength(9);
+  });
+});
+
+describe('rows of a recurrent block', () => {
+  const layers = recurrentStack(2, 30);
+
+  it('are its time steps, the first on top; rows inside are not drawn but belong to their step', () => {
+    const rows = rowViews(layers);
+    expect(rows.map(({ label }) => label)).toEqual([
+      '1',
+      '2',
+      ...Array.from({ length: 30 }, (_, at) => `t${at + 1}`),
+      'out',
+    ]);
+    for (const { layers: drawn } of rows)
+      for (const layer of drawn) expect(layers[layer]?.place).not.toBe('inner');
+    for (const [layer, { place, time }] of layers.entries()) {
+      if (place === 'inner' && time) expect(rows[rowOfLayer(rows, layer)]?.label).toBe(`t${time.step}`);
+    }
+    // The projection stands with the first step, the sequence handed on with the last.
+    expect(rows[rowOfLayer(rows, 2)]?.label).toBe('t1');
+    expect(rows[rowOfLayer(rows, layers.length - 2)]?.label).toBe('t30');
+  });
+
+  it('cover every layer, inner ones too', () => {
+    const covered = rowViews(layers).flatMap(({ firstLayer, lastLayer }) =>
+      Array.from({ length: lastLayer - firstLayer + 1 }, (_, at) => firstLayer + at),
+    );
+    expect(covered).toEqual(layers.map((_, layer) => layer));
+  });
+
+  it('leave inner rows out of what a folded row shows', () => {
+    const [, , folded] = rowViews(layers, { folds: new Map([['rnn', true]]) });
+    expect(folded?.label).toBe('t1–30');
+    const worst = (layer: number) => (layers[layer]?.place === 'inner' ? Infinity : 0.3);
+    const reader = fakeHistory({ layers, steps: 1, gradient: (_, layer) => worst(layer) });
+    const values = profileValues(gradientOutput, reader.row(0), folded ? [folded] : []);
+    expect([...values]).toEqual([0.3]);
+  });
+
+  it('fold by runs of steps where there are too many', () => {
+    const rows = rowViews(recurrentStack(1, 100));
+    expect(rows.length).toBeLessThanOrEqual(60);
+    expect(rows.slice(1, 3).map(({ label }) => label)).toEqual(['t1–2', 't3–4']);
+  });
+});
+
+it('folds a group by whole repetitions', () => {
+  const layers = groupStack(3, 40); // three layers of two rows each, 40 times
+  const rows = rowViews(layers);
+  expect(rows.length).toBeLessThanOrEqual(60);
+  expect(rows[0]?.label).toBe('1–3');
+  expect(rows[1]?.layers).toHaveLength(6);
 });
 
 it.each([

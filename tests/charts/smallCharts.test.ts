@@ -63,6 +63,20 @@ describe('gain bars', () => {
     expect(ends).toContain(scale(1.91));
     expect(ends.some((x) => Math.abs(x - scale(entry.total)) < 1e-9)).toBe(true);
   });
+  it('start both parallel paths where their sum starts', () => {
+    const { context, of } = recorder();
+    const geometry = { left: 0, top: 0, width: 320 };
+    const factors = [
+      { name: 'layer norm', value: 1.5 },
+      { name: 'skip and branch', value: 1.2, paths: [0.9, 0.6] as const },
+    ];
+    const parallel = { ...entry, total: 1.8, factors };
+    drawGainBars(context, [parallel], geometry, lightTheme);
+    const scale = gainScale([parallel], geometry);
+    const ends = of('moveTo').map(({ args }) => Number(args[0]));
+    for (const end of [1.5, 1.5 * 0.9, 1.5 * 0.6, 1.8])
+      expect(ends.some((x) => Math.abs(x - scale(end)) < 1e-9)).toBe(true);
+  });
   it('take a fourth figure where three do not multiply as printed', () => {
     expect(gainFigures(entry)).toBe(3);
     expect(

@@ -125,6 +125,87 @@ export function stackOf(dense: number, residual = 0, repetitionsInBlock = true):
   return layers;
 }
 
+const ROW: Omit<
+  Layer,
+  'id' | 'name' | 'kind' | 'blockId' | 'repetition' | 'inputs' | 'place' | 'number' | 'parametersOf'
+> = {
+  inputShape: [24],
+  outputShape: [24],
+  activation: { kind: 'tanh' },
+  parameters: [],
+  values: {},
+  state: [],
+  junction: null,
+  time: null,
+};
+
+/** Rows with their numbers, each taking the one before it. */
+function numbered(rows: readonly (Pick<Layer, 'blockId' | 'place'> & Partial<Layer>)[]): readonly Layer[] {
+  let number = 0;
+  return rows.map(
+    (row, index): Layer => ({
+      ...ROW,
+      id: `${row.blockId}.${index}`,
+      name: `layer${index}`,
+      kind: 'dense',
+      repetition: 0,
+      inputs: [index - 1],
+      parametersOf: index,
+      number: row.place === 'trunk' ? (number += 1) : 0,
+      ...row,
+    }),
+  );
+}
+
+/** Dense rows, then a recurrent block whose steps have their gates as rows inside, then the output. */
+export function recurrentStack(dense: number, steps: number): readonly Layer[] {
+  const inner = (time: Layer['time']) => ({ blockId: 'rnn', place: 'inner', time }) as const;
+  return numbered([
+    ...Array.from(
+      { length: dense },
+      (_, repetition) => ({ blockId: 'b1', place: 'trunk', repetition }) as const,
+    ),
+    inner(null),
+    ...Array.from({ length: steps }, (_, at) => {
+      const time = { step: at + 1, steps };
+      return [inner(time), { blockId: 'rnn', place: 'trunk', kind: 'simpleRnn', time } as const];
+    }).flat(),
+    inner(null),
+    { blockId: 'output', place: 'output' },
+  ]);
+}
+
+/** A group of layers, each a dense row and its norm, so many times. */
+export function groupStack(layersEach: number, repeat: number): readonly Layer[] {
+  return numbered([
+    ...Array.from({ length: repeat }, (_, repetition) =>
+      Array.from({ length: layersEach }, () => [
+        { blockId: 'group', place: 'part', repetition } as const,
+        { blockId: 'group', place: 'trunk', kind: 'layerNorm', repetition } as const,
+      ]).flat(),
+    ).flat(),
+    { blockId: 'output', place: 'output' },
+  ]);
+}
+
+/** A gradient that grows on its way back through the time steps, less and less as it learns. */
+export function throughTime(layers: readonly Layer[], each = 1.16, steps = 120): HistoryReader {
+  const last = layers.findLast(({ time }) => time)?.time?.steps ?? 1;
+  return fakeHistory({
+    layers,
+    steps,
+    gradient: (step, layer) => {
+      const back = last - (layers[layer]?.time?.step ?? (layers[layer]?.place === 'output' ? last : 1));
+      return (
+        0.162 *
+        10 ** (0.3 * wave(step)) *
+        (1 + (each - 1) * 0.985 ** step) ** back *
+        (1 + 0.1 * wave(step, layer))
+      );
+    },
+  });
+}
+
 /** Lane A of the opening screen: ×274 at step 0, out of hand at step 1, NaN at step 2. */
 export function explodingLane(layers: readonly Layer[] = stackOf(12, 4)): HistoryReader {
   const last = layers.length - 1;

@@ -1,11 +1,11 @@
 /** The lab: the question, the controls, the lanes with their maps, the loss, and what it all means. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Layer } from '../../catalogue/types';
 import type { RunState } from '../../state/types';
 import { Controls } from './Controls';
 import { Foot } from './foot/Foot';
-import { laneGeometries, rowBudget } from './geometry';
+import { type Fold, laneGeometries, rowBudget } from './geometry';
 import { Header } from './Header';
 import { useExperiment, useHouse, useRun } from './house';
 import { Inspector } from './inspector/Inspector';
@@ -22,8 +22,12 @@ import { useLayout } from './useLayout';
 import { useWindowHeight } from './useWindowHeight';
 
 const text = { skip: 'Skip to the lanes', lanes: 'Lanes' };
-const NONE: ReadonlySet<string> = new Set();
 const NO_LAYERS: never[] = [];
+
+/** By lane, then by block: folded to one row, or open. */
+type Folds = ReadonlyMap<string, ReadonlyMap<string, boolean>>;
+const NO_FOLDS: Folds = new Map();
+const NO_FOLD: ReadonlyMap<string, boolean> = new Map();
 
 export function Lab() {
   const layout = useLayout();
@@ -35,7 +39,7 @@ export function Lab() {
   useFirstSelection(runs);
   useNewLaneInSight(lanes);
   const data = useRun((run) => run.data);
-  const [unfolded, setUnfolded] = useState(NONE);
+  const [folds, setFolds] = useState(NO_FOLDS);
   const rows = useMemo(
     () =>
       lanes.map((lane) => (runs[lane.id]?.length ? (runs[lane.id] ?? NO_LAYERS) : plannedRows(lane, data))),
@@ -44,15 +48,18 @@ export function Lab() {
   const geometries = useMemo(
     () =>
       laneGeometries(
-        rows.map((layers, index) => ({ layers, unfolded: unfoldedOf(lanes[index]?.id ?? '', unfolded) })),
+        rows.map((layers, index) => ({ layers, folds: folds.get(lanes[index]?.id ?? '') ?? NO_FOLD })),
         rowBudget(height, lanes.length, layout),
+        layout,
       ),
-    [lanes, rows, height, layout, unfolded],
+    [lanes, rows, height, layout, folds],
   );
-  const folding = useMemo(
-    () => ({ unfolded, toggle: (key: string) => setUnfolded((before) => toggled(before, key)) }),
-    [unfolded],
-  );
+  const fold = useCallback<Fold>((laneId, blockId, isFolded) => {
+    setFolds((before) => {
+      const ofLane = new Map(before.get(laneId)).set(blockId, isFolded);
+      return new Map(before).set(laneId, ofLane);
+    });
+  }, []);
 
   return (
     <div className={`lab layout-${layout}`}>
@@ -82,7 +89,7 @@ export function Lab() {
                     lane={lane}
                     geometry={geometry}
                     layers={rows[index] ?? NO_LAYERS}
-                    folding={folding}
+                    fold={fold}
                     layout={layout}
                     isLast={index === lanes.length - 1}
                   />
@@ -116,16 +123,6 @@ function useFirstSelection(layers: LayersById): void {
     const chosen = trunk[Math.floor(trunk.length * 0.3)];
     if (chosen !== undefined && view.getState().selectedLayer === 0) view.getState().select(first.id, chosen);
   }, [layers, experiment, view]);
-}
-
-/** Blocks that the reader has unfolded, as `a/b1`; of one lane, their ids. */
-const unfoldedOf = (laneId: string, keys: ReadonlySet<string>): ReadonlySet<string> =>
-  new Set([...keys].filter((key) => key.startsWith(`${laneId}/`)).map((key) => key.slice(laneId.length + 1)));
-
-function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const next = new Set(keys);
-  if (!next.delete(key)) next.add(key);
-  return next;
 }
 
 type LayersById = Readonly<Record<string, readonly Layer[]>>;

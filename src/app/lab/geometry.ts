@@ -24,25 +24,30 @@ export function rowBudget(windowHeight: number, lanes: number, layout: Layout): 
   return Math.max(layout === 'phone' ? 130 : 160, left / Math.max(1, shown));
 }
 
-/** Which blocks the reader has unfolded (`a/b1`), and how to change that. */
-export interface Folding {
-  readonly unfolded: ReadonlySet<string>;
-  readonly toggle: (key: string) => void;
-}
+/** Folds a block of a lane to one row, or keeps it open row by row. */
+export type Fold = (laneId: string, blockId: string, isFolded: boolean) => void;
 
 export interface LaneRows {
   readonly layers: readonly Layer[];
-  /** Ids of its blocks that are shown row by row, however many. */
-  readonly unfolded: ReadonlySet<string>;
+  /** Blocks that the reader has folded (true) or opened (false), however many rows they have. */
+  readonly folds: ReadonlyMap<string, boolean>;
 }
 
+/** More rows than this are folded; a thumb's screen has room for fewer. */
+const MOST_ROWS = { phone: 40, tablet: 60, medium: 60, wide: 60 } as const;
+
 /** One geometry a lane, all with the same row height. */
-export function laneGeometries(lanes: readonly LaneRows[], budget: number): readonly RowGeometry[] {
-  const rows = lanes.map(({ layers, unfolded }) => rowViews(layers, { unfolded }));
-  const folded = lanes.flatMap(({ unfolded }, index) =>
-    unfolded.size === 0 ? [rows[index]?.length ?? 0] : [],
+export function laneGeometries(
+  lanes: readonly LaneRows[],
+  budget: number,
+  layout: Layout,
+): readonly RowGeometry[] {
+  const rows = lanes.map(({ layers, folds }) => rowViews(layers, { folds, maxRows: MOST_ROWS[layout] }));
+  // What a reader opens by hand makes a lane taller and not every row lower.
+  const usual = lanes.flatMap(({ folds }, index) =>
+    [...folds.values()].includes(false) ? [] : [rows[index]?.length ?? 0],
   );
-  const height = rowHeight(Math.max(1, ...folded), budget);
+  const height = rowHeight(Math.max(1, ...usual), budget);
   return rows.map((views) => ({ rows: views, top: MAP_TOP, height }));
 }
 

@@ -7,7 +7,7 @@ import type { LaneSpec } from '../../../spec/types';
 import { letterOf } from '../../../state/derived';
 import { useExperiment, useHouse, useRun, useView } from '../house';
 import { laneProblem } from '../laneProblem';
-import { type Folding, MAP_BOTTOM } from '../geometry';
+import { type Fold, MAP_BOTTOM } from '../geometry';
 import { parseWord, wordKey } from '../panel/openWord';
 import { WordPanel } from '../panel/WordPanel';
 import { StackEditor } from '../stack/StackEditor';
@@ -22,7 +22,7 @@ export function Lane(props: {
   readonly lane: LaneSpec;
   readonly geometry: RowGeometry;
   readonly layers: readonly Layer[];
-  readonly folding: Folding;
+  readonly fold: Fold;
   readonly layout: Layout;
   readonly isLast: boolean;
 }) {
@@ -63,7 +63,7 @@ export function Lane(props: {
             letter={letter}
             layers={layers}
             geometry={geometry}
-            folding={props.folding}
+            fold={props.fold}
             outputWords={outputWords}
             problem={
               problem?.index === undefined ? null : { index: problem.index, sentence: problem.sentence }

@@ -108,7 +108,7 @@ export function LaneMap(props: {
   const press = useCallback(
     (point: CssPoint) => {
       const row = geometry.rows[rowAt(geometry, point.cssY)];
-      if (row) view.getState().select(lane.id, row.lastLayer);
+      if (row) view.getState().select(lane.id, row.layer);
     },
     [geometry, view, lane.id],
   );

@@ -72,7 +72,7 @@ export function LaneProfile(props: {
     () => ({
       hit: (point) => geometry.rows[rowAt(geometry, point.cssY)] ?? null,
       cursor: (row) => (row ? 'pointer' : ''),
-      press: (row) => view.getState().select(lane.id, row.lastLayer),
+      press: (row) => view.getState().select(lane.id, row.layer),
     }),
     [geometry, view, lane.id],
   );

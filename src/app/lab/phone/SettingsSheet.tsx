@@ -22,7 +22,7 @@ const text = {
   ] as const,
 };
 const NO_LAYERS: never[] = [];
-const NONE: ReadonlySet<string> = new Set();
+const NO_FOLD: ReadonlyMap<string, boolean> = new Map();
 
 export function SettingsSheet() {
   const { view } = useHouse();
@@ -38,7 +38,7 @@ export function SettingsSheet() {
     openWord(null);
     wordElement(open)?.focus();
   };
-  const [geometry] = laneGeometries([{ layers, unfolded: NONE }], 100);
+  const [geometry] = laneGeometries([{ layers, folds: NO_FOLD }], 100, 'phone');
   if (!lane || !geometry) return null;
   const letter = letterOf(lanes, lane.id);
   return (

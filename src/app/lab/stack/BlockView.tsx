@@ -11,14 +11,20 @@ import { Word } from '../parts/Word';
 import { speak } from '../speech';
 import { useLaneActions } from '../useLaneActions';
 import { useHouse } from '../house';
-import type { Folding } from '../geometry';
+import type { Fold } from '../geometry';
 import { fraction, insideOf, capital, WidthField } from './blockWords';
 import type { BlockPlace } from './stackLayout';
 import { useBlockDrag } from './useBlockDrag';
 
 const text = {
-  fold: 'Fold the rows',
+  fold: 'Fold to one row',
   unfold: 'A row for each layer',
+  foldWord: (isFolded: boolean, label: string) =>
+    isFolded
+      ? (['open', `Open ${label}: a row for each layer`] as const)
+      : (['fold', `Fold ${label} to one row`] as const),
+  folded: (label: string) => `${label} folded to its worst row.`,
+  unfolded: (label: string) => `${label} shown row by row.`,
   moved: (label: string, where: string) => `${label} moved ${where}.`,
   cannot: (label: string, where: string) => `${label} cannot move further ${where}.`,
   removed: (label: string) => `${label} deleted.`,
@@ -30,6 +36,15 @@ const text = {
     isResidual ? (count === 1 ? 'block' : 'blocks') : count === 1 ? 'layer' : 'layers',
 };
 
+export interface BlockRows {
+  /** A row of its stands for several layers. */
+  readonly isFolded: boolean;
+  /** It has a single layer: nothing to fold. */
+  readonly isOne: boolean;
+  /** One repetition has several counted layers: time steps, or the layers of a group. */
+  readonly hasSteps: boolean;
+}
+
 export function BlockView(props: {
   readonly lane: LaneSpec;
   readonly block: Block;
@@ -37,9 +52,8 @@ export function BlockView(props: {
   readonly isChanged: boolean;
   readonly problem: string | null;
   readonly asList: boolean;
-  /** Its rows stand for several layers each. */
-  readonly isFolded: boolean;
-  readonly folding: Folding | undefined;
+  readonly rows: BlockRows;
+  readonly fold: Fold | undefined;
   readonly onDrop: (draggedId: string, targetId: string, side: 'before' | 'after') => void;
 }) {
   const { lane, block, place, asList, onDrop } = props;
@@ -112,15 +126,28 @@ export function BlockView(props: {
     </span>
   );
 
-  const foldKey = `${lane.id}/${block.id}`;
-  const isUnfolded = props.folding?.unfolded.has(foldKey) ?? false;
-  const foldItems =
-    props.folding && (props.isFolded || isUnfolded)
-      ? [{ label: isUnfolded ? text.fold : text.unfold, perform: () => props.folding?.toggle(foldKey) }]
-      : [];
+  const { isFolded, isOne, hasSteps } = props.rows;
+  const toggle = () => {
+    props.fold?.(lane.id, block.id, !isFolded);
+    speak(isFolded ? text.unfolded(entry.label) : text.folded(entry.label));
+  };
+  const canFold = props.fold !== undefined && !isOne;
+  const foldItems = canFold ? [{ label: isFolded ? text.unfold : text.fold, perform: toggle }] : [];
 
+  const [foldWord, foldName] = text.foldWord(isFolded, entry.label);
   const tools = (
     <span className="block-tools">
+      {canFold && hasSteps && (
+        <button
+          type="button"
+          className="fold"
+          aria-label={foldName}
+          aria-expanded={!isFolded}
+          onClick={toggle}
+        >
+          {foldWord}
+        </button>
+      )}
       <button ref={handle} type="button" className="handle" aria-label={text.drag(entry.label)}>
         <span aria-hidden="true">⠿</span>
       </button>

@@ -5,13 +5,13 @@ import type { Block, Layer } from '../../../catalogue/types';
 import type { RowGeometry } from '../../../charts/types';
 import type { LaneSpec } from '../../../spec/types';
 import { findBlock } from '../../../spec/stack';
-import type { Folding } from '../geometry';
+import type { Fold } from '../geometry';
 import { useExperiment } from '../house';
 import { wordKey } from '../panel/openWord';
 import { Word } from '../parts/Word';
 import { useLaneActions } from '../useLaneActions';
 import { AddBlock } from './AddBlock';
-import { BlockView } from './BlockView';
+import { type BlockRows, BlockView } from './BlockView';
 import { layOutStack } from './stackLayout';
 import { fullLines } from './stackSize';
 
@@ -26,7 +26,7 @@ export interface StackProps {
   readonly letter: string;
   readonly layers: readonly Layer[];
   readonly geometry: RowGeometry;
-  readonly folding?: Folding;
+  readonly fold?: Fold;
   /** What the output is: `10 digits`. */
   readonly outputWords: string;
   /** The sentence of the block that does not fit, by block index. */
@@ -43,7 +43,7 @@ export function StackEditor({
   outputWords,
   problem,
   asList,
-  folding,
+  fold,
 }: StackProps) {
   const actions = useLaneActions(lane.id);
   const parent = useExperiment(
@@ -82,11 +82,8 @@ export function StackEditor({
               isChanged={parent !== null && isChanged(block, parent.blocks)}
               problem={problem?.index === index ? problem.sentence : null}
               asList={asList ?? false}
-              isFolded={geometry.rows.some(
-                ({ firstLayer, lastLayer }) =>
-                  firstLayer !== lastLayer && layers[firstLayer]?.blockId === block.id,
-              )}
-              folding={folding}
+              rows={rowsOf(block.id, layers, geometry)}
+              fold={fold}
               onDrop={dropped}
             />
           </div>
@@ -102,6 +99,19 @@ export function StackEditor({
       </div>
     </section>
   );
+}
+
+/** How a block's rows are folded, and whether that is to be offered beside it: where one repetition has several layers. */
+function rowsOf(blockId: string, layers: readonly Layer[], { rows }: RowGeometry): BlockRows {
+  const own = rows.filter(({ layer }) => layers[layer]?.blockId === blockId);
+  const counted = layers.filter(
+    ({ blockId: of, repetition, place }) => of === blockId && repetition === 0 && place === 'trunk',
+  );
+  return {
+    isFolded: own.some((row) => row.layers.length > 1),
+    isOne: own.length === 1 && (own[0]?.layers.length ?? 0) <= 1,
+    hasSteps: counted.length > 1,
+  };
 }
 
 function isChanged(block: Block, parentBlocks: readonly Block[]): boolean {
