@@ -173,10 +173,21 @@ function drawEntry(
     y += ARROW_GAP;
   };
   for (const [index, { value, paths = [] }] of entry.factors.entries()) {
-    for (const path of paths) if (path > 0) draw(scale(product * path), 1, 5);
+    for (const path of paths) {
+      drawDot(context, scale(product), y, colour);
+      draw(path > 0 ? scale(product * path) : scale(product), 1, 5);
+    }
     draw(scale(product * value), index === 0 ? 3.2 : 1.8, index === 0 ? 9 : 8);
     product *= value;
   }
+}
+
+/** Where a path starts: one that changes nothing is its start alone. */
+function drawDot(context: CanvasRenderingContext2D, cssX: number, cssY: number, colour: string): void {
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(cssX, cssY, 1.6, 0, 2 * Math.PI);
+  context.fill();
 }
 
 /** The label of the axis's origin, on a side where no arrow runs. */
