@@ -37,6 +37,11 @@ const attend = (values: Values): Block => ({
   id: 's',
   values: { ...block('selfAttention').template.values, ...values },
 });
+const made = (type: string, values: Values = {}): Block => ({
+  ...block(type).template,
+  id: 'm',
+  values: { ...block(type).template.values, ...values },
+});
 const residual = (stack: readonly Block[], values: Values = {}): Block => ({
   ...block('residual').template,
   id: 'r',
@@ -76,6 +81,22 @@ describe('backward of every layer kind against central differences of forward', 
     ['convolution, valid, in strides', conv({ filters: 3, padding: 'valid', stride: 2 }), [7, 6, 2]],
     ['convolution, 5×5, in strides', conv({ filters: 2, kernel: '5×5', stride: 2 }), [6, 5, 2]],
     ['convolution, 1×1', conv({ filters: 3, kernel: '1×1', bias: false }), [3, 3, 2]],
+    ['layer norm over positions', made('layerNorm'), [3, 4]],
+    ['batch norm over positions', made('batchNorm'), [2, 2, 3]],
+    ['RMS norm over positions', made('rmsNorm'), [3, 4]],
+    ['dropout of most', made('dropout', { rate: 0.9 }), [8]],
+    ['dropout of none', made('dropout', { rate: 0 }), [8]],
+    ['highway over positions', made('highway', { gateBias: 1 }), [3, 4]],
+    [
+      'residual with a norm before',
+      residual([dense({ width: 4 })], { normPlacement: 'pre', norm: 'rmsNorm' }),
+      [4],
+    ],
+    [
+      'residual with a norm after',
+      residual([dense({ width: 4 })], { normPlacement: 'post', norm: 'batchNorm' }),
+      [4],
+    ],
     ['residual, switched off', residual([dense({ width: 4 })], { branchScale: 0 }), [4]],
   ];
 

@@ -32,6 +32,7 @@ export function explosionsOn(backend: 'cpu' | 'wasm') {
         backend,
         healthyReplays: true,
         explodingReplays: true,
+        batchNormReplays: true,
         measuringChangesNothing: true,
       });
       expect(tensors[0]).toBe(tensors[1]);

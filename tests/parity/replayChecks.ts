@@ -22,6 +22,30 @@ const lane = (c: number, depth: number, changes: Partial<LaneSpec> = {}): LaneSp
     ...changes,
   });
 
+/** With running statistics, which are not parameters, and with dropout, which draws at every step. */
+const withState: LaneSpec = lane(2, 1, {
+  blocks: [
+    {
+      id: 'b1',
+      type: 'group',
+      repeat: 3,
+      values: {},
+      stack: [
+        {
+          id: 'b2',
+          type: 'dense',
+          repeat: 1,
+          values: { width: 16, bias: false, biasSigma: 0 },
+          activation: { kind: 'linear' },
+          initializer: { kind: 'heNormal' },
+        },
+        { id: 'b3', type: 'batchNorm', repeat: 1, values: {}, activation: { kind: 'relu' } },
+        { id: 'b4', type: 'dropout', repeat: 1, values: { rate: 0.2 } },
+      ],
+    },
+  ],
+});
+
 /** NaN equals NaN, and −0 is not 0: bit for bit. */
 function sameBits(a: ArrayBufferView, b: ArrayBufferView): boolean {
   const left = new Uint8Array(a.buffer, a.byteOffset, a.byteLength);
@@ -99,10 +123,15 @@ export async function replayChecks(engine: Engine) {
     backend: engine.info.name,
     healthyReplays: await replays(engine, lane(2, 4, { ...momentum, ...edits }), data, 24),
     explodingReplays: await replays(engine, lane(8, 12, { learningRate: 1 }), data, 9),
+    batchNormReplays: await replays(engine, withState, data, 24),
     measuringChangesNothing: sameBits(
       await parametersAfter(engine, lane(2, 4, momentum), data, 12, true),
       await parametersAfter(engine, lane(2, 4, momentum), data, 12, false),
     ),
-    tensors: await tensorsAfter(engine, lane(2, 3, { clipping: { kind: 'globalNorm', threshold: 1 } }), data),
+    tensors: await tensorsAfter(
+      engine,
+      { ...withState, clipping: { kind: 'globalNorm', threshold: 1 } },
+      data,
+    ),
   };
 }

@@ -74,7 +74,7 @@ export const highway: BlockEntry = {
       expansion.add({
         kind: 'dense',
         role,
-        name: `${name}.${role}`,
+        name: `${name} ${role}`,
         inputs: [input],
         inputShape,
         outputShape: inputShape,

@@ -5,6 +5,7 @@ import { startWebgl } from '../../../src/engine/backends/webgl';
 import { createEngine } from '../../../src/engine/engine';
 import { probe } from '../../../src/engine/probe';
 import { compareOps } from '../../laws/opsOn';
+import { wronglyDropped } from '../../laws/droppedOnes';
 import { replayChecks } from '../../parity/replayChecks';
 import { compareSkips } from '../../parity/skips';
 
@@ -16,6 +17,7 @@ const parity = {
   compare: async ({ kind, file }: Recognised) => compareFile((await start).device, kind, file),
   ops: async () => compareOps((await start).device),
   skips: async () => compareSkips((await start).device),
+  wronglyDropped: async () => wronglyDropped((await start).device, 0.3),
   replay: async () => replayChecks(createEngine((await start).device)),
 };
 export type Parity = typeof parity;

@@ -77,6 +77,10 @@ test('a step with a gradient that is not finite is skipped, and nothing remember
   expect(findings).toHaveLength(14);
 });
 
+test('dropout drops the same numbers as everywhere', async () => {
+  expect(await page.evaluate(() => window.parity.wronglyDropped())).toBe(0);
+});
+
 for (const name of namesIn('networks')) {
   test(`${name} agrees with PyTorch at every comparable step`, async () => {
     test.setTimeout(120_000);
@@ -105,6 +109,7 @@ test('a run replays bit for bit, measured or not, and leaves no tensor', async (
     backend: 'webgl',
     healthyReplays: true,
     explodingReplays: true,
+    batchNormReplays: true,
     measuringChangesNothing: true,
   });
   expect(tensors[0]).toBe(tensors[1]);
