@@ -249,7 +249,7 @@ function expectSameNumbers(
  * ε⁴ ≈ 10⁻⁷ and the loss's own rounding, some 10⁻⁷·L/ε ≈ 10⁻⁵. Where φ has a kink, a unit that crosses it inside ±2ε
  * spoils the order: there ε is smaller and rounding larger. Directions are the gradient's own and three random ones.
  */
-async function expectSlopes(engine: Engine, spec: LaneSpec, data: Data): Promise<void> {
+export async function expectSlopes(engine: Engine, spec: LaneSpec, data: Data): Promise<void> {
   const start = await startOf(engine, spec, data);
   const gradient = await gradientOf(engine, spec, data, start);
   const size = normOf(gradient);

@@ -1,5 +1,7 @@
 import { gradientLawsOn } from './gradientsOn';
+import { recurrentLawsOn } from './recurrentOn';
 import { updateLawsOn } from './updatesOn';
 
 gradientLawsOn('cpu');
 updateLawsOn('cpu');
+recurrentLawsOn('cpu');

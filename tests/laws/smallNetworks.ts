@@ -61,6 +61,24 @@ export function dataFor(targets: Loss['targets'], rows = ROWS, width = WIDTH): D
   };
 }
 
+/** Sequences [steps, FEATURES] drawn from a named stream: two numbers to be said at the end, or at each step. */
+export function sequencesFor(steps: number, atEachStep: boolean, rows = ROWS): Data {
+  const draws = stream(5, 'laws', 'sequences', steps);
+  const x = Float32Array.from(draws.normals(rows * steps * FEATURES));
+  const y = Float32Array.from(draws.normals(rows * (atEachStep ? steps : 1) * OUTPUTS.numbers));
+  const split = { x, y, count: rows };
+  return {
+    inputShape: [steps, FEATURES],
+    outputs: OUTPUTS.numbers,
+    ...(atEachStep ? { outputSteps: steps } : {}),
+    task: TASKS.numbers,
+    train: split,
+    heldOut: split,
+    classNames: [],
+    picture: { kind: 'none' },
+  };
+}
+
 /** The same data with other rows to train on. */
 export const withRows = (data: Data, train: Partial<Data['train']>): Data => ({
   ...data,
