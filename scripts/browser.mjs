@@ -1,4 +1,4 @@
-// Finds a Chromium for the browser tests, or gets one. Run alone, it prints the path.
+// Finds a Chromium for the browser tests, or gets one, and a Firefox. Run alone, it prints Chromium's path.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
@@ -38,6 +38,23 @@ export async function findBrowser(say = console.log) {
     say(`Browser: ${file} (${how})`);
     return file;
   }
+}
+
+/** The path of a Firefox, or undefined. */
+export function findFirefox() {
+  const named = process.env.BACKBLAST_FIREFOX;
+  if (named && !isProgram(named)) throw new Error(`BACKBLAST_FIREFOX names '${named}', which cannot be run.`);
+  return named ?? onPath(['firefox-esr', 'firefox']);
+}
+
+/** Debian's package, where it may be installed; its path, or undefined. */
+export function installFirefox() {
+  if (process.getuid?.() !== 0 || onPath(['apt-get']) === undefined) return undefined;
+  console.log("No Firefox here: installing Debian's package…");
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  run('apt-get', ['update'], env);
+  run('apt-get', ['install', '-y', 'firefox-esr'], env);
+  return findFirefox();
 }
 
 function onPath(candidates = names) {

@@ -1,10 +1,10 @@
 // `npm test`: everything that must hold, from types to the built site in a browser. `node scripts/test.mjs check`
-// (or unit, build, browser, pictures) runs that part alone; further arguments go to the part's program.
+// (or unit, build, browser, pictures, firefox) runs that part alone; further arguments go to the part's program.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { findBrowser } from './browser.mjs';
+import { findBrowser, findFirefox } from './browser.mjs';
 import { isBuilt } from './build.mjs';
 import { ensureInstalled, root } from './install.mjs';
 
@@ -37,6 +37,7 @@ const parts = {
   ],
   browser: [['browser tests', 'playwright', 'test']],
   pictures: [['picture tests', 'playwright', 'test', '--project=pictures']],
+  firefox: [['Firefox', 'node', 'scripts/firefox.mjs']],
 };
 
 const [only, ...extra] = process.argv.slice(2);
@@ -44,15 +45,20 @@ if (only !== undefined && !Object.hasOwn(parts, only)) {
   console.error(`No part '${only}'; there are ${Object.keys(parts).join(', ')}.`);
   process.exit(2);
 }
+/** A whole run installs no second browser: `npm run test:firefox` does. */
+const withoutFirefox = only === undefined && findFirefox() === undefined;
 /** The pictures are among the browser tests. */
-const chosen = only === undefined ? Object.keys(parts).filter((part) => part !== 'pictures') : [only];
+const whole = Object.keys(parts).filter(
+  (part) => part !== 'pictures' && !(part === 'firefox' && withoutFirefox),
+);
+const chosen = only === undefined ? whole : [only];
 const env = {
   ...process.env,
   PATH: path.join(root, 'node_modules/.bin') + path.delimiter + process.env.PATH,
 };
 
 ensureInstalled();
-const needsBrowser = chosen.includes('browser') || chosen.includes('pictures');
+const needsBrowser = ['browser', 'pictures', 'firefox'].some((part) => chosen.includes(part));
 if (needsBrowser) {
   env.BACKBLAST_CHROMIUM = await findBrowser();
   env.BACKBLAST_TEST_PORT = String(await freePort());
@@ -84,6 +90,7 @@ const failures = outcomes.filter(({ failed }) => failed).map(({ name }) => name)
 console.log(
   `\n${outcomes.map(({ name, failed, seconds }) => `${name} ${seconds} s${failed ? ' FAILED' : ''}`).join(' · ')}`,
 );
+if (withoutFirefox) console.log('Not run: Firefox, since none is here. `npm run test:firefox` gets one.');
 if (failures.length > 0) console.error(`Failed: ${failures.join(', ')}`);
 const counts = chosen.filter((part) => part in reports).map((part) => countsOf(part));
 if (counts.length > 0) {
