@@ -1,6 +1,7 @@
 /** The run and what all lanes share: Run, Step, Rewind, Undo, speed, data, seed, length, and what the colours show. */
 import { useCallback, useRef } from 'react';
 import { defaultsOf, METRICS } from '../../catalogue/registry';
+import type { Parameter, Value } from '../../catalogue/types';
 import { DATASETS } from '../../data/registry';
 import { LIMITS } from '../../spec/limits';
 import { furthestStep } from '../../state/run';
@@ -122,17 +123,46 @@ function DataWord() {
       {parameters.map((parameter) => (
         <span key={parameter.id} className="control-pair" title={parameter.description}>
           <span className="quiet">{parameter.label}</span>
-          <NumberField
-            label={parameter.label}
-            value={Number(values[parameter.id] ?? parameter.default)}
-            min={parameter.min}
-            max={parameter.max}
-            integer={parameter.type === 'integer'}
-            onCommit={(value) => session.setDataset(id, { ...values, [parameter.id]: value })}
+          <DataParameter
+            parameter={parameter}
+            value={values[parameter.id] ?? parameter.default}
+            onChange={(value) => session.setDataset(id, { ...values, [parameter.id]: value })}
           />
         </span>
       ))}
     </>
+  );
+}
+
+function DataParameter(props: {
+  readonly parameter: Parameter;
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+}) {
+  const { parameter, value, onChange } = props;
+  if (parameter.type === 'choice') {
+    return (
+      <select
+        className="word"
+        aria-label={parameter.label}
+        value={String(value)}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        {(parameter.choices ?? []).map((choice) => (
+          <option key={choice}>{choice}</option>
+        ))}
+      </select>
+    );
+  }
+  return (
+    <NumberField
+      label={parameter.label}
+      value={Number(value)}
+      min={parameter.min}
+      max={parameter.max}
+      integer={parameter.type === 'integer'}
+      onCommit={onChange}
+    />
   );
 }
 

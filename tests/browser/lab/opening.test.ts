@@ -26,6 +26,10 @@ test('the question is the headline', async () => {
   await expect(page.getByRole('heading', { level: 1 })).toContainText(opening.question);
 });
 
+test('a setting of the data that is a word stands there as its word', async () => {
+  await expect(page.getByRole('combobox', { name: 'laid out as' })).toHaveValue('row');
+});
+
 test('an experiment starts by itself', async () => {
   await expect.poll(() => statusOf(page)).toBe('running');
   await expect
