@@ -1,36 +1,72 @@
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 
 /** Every page of the site: the HTML files beside this one. */
 const pages = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.html'));
 
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self' blob:",
-  "img-src 'self' data: blob:",
-  "style-src 'self' 'unsafe-inline'",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-].join('; ');
+/** The scripts that stand in a page itself are allowed by their hashes. */
+const hashesOf = (html: string): string =>
+  [...html.matchAll(/<script>([^]*?)<\/script>/g)]
+    .map(([, script = '']) => ` 'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+    .join('');
+
+const contentSecurityPolicy = (html: string) =>
+  [
+    "default-src 'self'",
+    `script-src 'self' 'wasm-unsafe-eval'${hashesOf(html)}`,
+    "worker-src 'self' blob:",
+    "img-src 'self' data: blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+  ].join('; ');
 
 /** In the build only: the dev server puts an inline script into its pages, which this policy forbids. */
 const policyOfBuiltPages: Plugin = {
   name: 'backblast:content-security-policy',
   apply: 'build',
-  transformIndexHtml: () => [
+  transformIndexHtml: (html) => [
     {
       tag: 'meta',
-      attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy(html) },
       injectTo: 'head-prepend',
     },
   ],
 };
 
+/** The lab's script, which the page's first one calls, and the Latin letters are fetched from the start. */
+const preloads: Plugin = {
+  name: 'backblast:preloads',
+  apply: 'build',
+  transformIndexHtml(_html, { bundle = {}, filename }) {
+    if (!filename.endsWith('index.html')) return [];
+    const files = Object.values(bundle);
+    const fonts = files.filter(({ fileName }) => /-latin-wght-.*\.woff2$/.test(fileName));
+    const lab = files.flatMap((file) =>
+      file.type === 'chunk' && file.facadeModuleId?.endsWith('src/app/page.tsx')
+        ? [file.fileName, ...file.imports]
+        : [],
+    );
+    return [
+      ...fonts.map(({ fileName }) => ({
+        tag: 'link',
+        injectTo: 'head' as const,
+        attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${fileName}` },
+      })),
+      ...lab.map((fileName) => ({
+        tag: 'link',
+        injectTo: 'head' as const,
+        attrs: { rel: 'preload', as: 'script', crossorigin: true, href: `./${fileName}` },
+      })),
+    ];
+  },
+};
+
 export default defineConfig({
   base: './',
-  plugins: [policyOfBuiltPages],
+  plugins: [policyOfBuiltPages, preloads],
   // A classic script also starts from a blob in a sandboxed frame, where a module worker does not.
   worker: { format: 'iife' },
   build: {

@@ -14,8 +14,8 @@ import type { Experiment } from '../spec/types';
 import type { RunState } from '../state/types';
 import { createEvents, type EventSource } from './apiEvents';
 import { linkTo } from './commands/page';
+import { openDoor } from './door';
 import type { House } from './lab/house';
-import { chartsAsPng } from './picture';
 
 export type { ApiEvents } from './apiEvents';
 export type { HistoryArrays } from '../history/arrays';
@@ -75,7 +75,7 @@ export function createApi(house: House): BackblastApi {
   };
   const { on } = createEvents(run);
   return {
-    ready: session.ready,
+    ready: Promise.all([session.ready, openDoor()]).then(() => undefined),
     get status() {
       return run.getState().status;
     },
@@ -109,7 +109,7 @@ export function createApi(house: House): BackblastApi {
       return historyArrays(spec.id, state.record, spec.edits);
     },
     on,
-    toPNG: () => chartsAsPng(experiment.getState().experiment.title),
+    toPNG: async () => (await import('./picture')).chartsAsPng(experiment.getState().experiment.title),
   };
 }
 

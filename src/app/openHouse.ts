@@ -1,23 +1,25 @@
 /** Puts the house together in a browser: stores, session, link. The only place that reads `location` and `document`. */
 import { dataset, fetchFrom, loadData } from '../data/load';
-import { readPageFacts } from '../runner/facts';
-import { spawnWorker } from '../runner/spawn';
-import { decodeLink, encodeLink } from '../spec/codec';
+import type { HeadStart } from '../runner/client';
+import { complete } from '../spec/complete';
 import { maybePreset, PRESETS } from '../spec/presets/registry';
-import { parse } from '../spec/schema';
 import type { Experiment } from '../spec/types';
 import { createExperimentStore } from '../state/experiment';
-import { keepLinkWritten, openLink, parseQuery, type Query } from '../state/link';
+import { keepLinkWritten, type Opened, openLink, parseQuery, type Query } from '../state/link';
 import { createRunStore } from '../state/run';
 import { createSession } from '../state/session';
 import type { Clock, Page } from '../state/sessionDeps';
 import { keepIn } from '../state/storage';
 import { createViewStore } from '../state/view';
+import { openDoor } from './door';
+import { engineHost } from './engineHost';
 import type { House } from './lab/house';
 
-export function openHouse(): { readonly house: House; readonly query: Query } {
+export async function openHouse(
+  headStart: HeadStart,
+): Promise<{ readonly house: House; readonly query: Query }> {
   const query = parseQuery(location.search);
-  const opened = openLink(location.hash.slice(1), decodeLink, openingExperiment(query.preset));
+  const opened = await openedAt(readHash(), presetOf(query.preset));
   const experiment = createExperimentStore(opened.experiment);
   const run = createRunStore();
   const view = createViewStore(keepIn(() => localStorage));
@@ -25,10 +27,10 @@ export function openHouse(): { readonly house: House; readonly query: Query } {
     experiment,
     run,
     view,
-    host: { spawn: spawnWorker, facts: readPageFacts, base: document.baseURI },
+    host: { ...engineHost(), headStart },
     clock,
     page,
-    parse,
+    parse: async (untrusted) => (await openDoor()).parse(untrusted),
     loadData: (choice, seed) => loadData(choice, seed, fetchFrom(document.baseURI)),
     lossesOf: (id) => dataset(id).losses,
     forcedBackend: query.backend,
@@ -37,16 +39,23 @@ export function openHouse(): { readonly house: House; readonly query: Query } {
     badLink: opened.badLink,
   });
   const house: House = { experiment, run, view, session };
-  keepLinkWritten(experiment, { read: readHash, write: writeHash }, encodeLink);
+  void openDoor().then(({ encodeLink }) =>
+    keepLinkWritten(experiment, { read: readHash, write: writeHash }, encodeLink, opened.experiment),
+  );
   window.addEventListener('hashchange', () => void followHash(house));
   return { house, query };
 }
 
-/** Checked like a link, so that every parameter stands in it. */
-function openingExperiment(presetId: string | null): Experiment {
-  const preset = (presetId === null ? undefined : maybePreset(presetId)) ?? PRESETS[0];
+/** Complete without a check: it is ours. */
+function presetOf(id: string | null): Experiment {
+  const preset = (id === null ? undefined : maybePreset(id)) ?? PRESETS[0];
   if (!preset) throw new Error('There is no preset to open.');
-  return parse(preset.experiment);
+  return complete(preset.experiment);
+}
+
+async function openedAt(hash: string, otherwise: Experiment): Promise<Opened> {
+  if (hash === '') return { experiment: otherwise, notice: null, badLink: null };
+  return openLink(hash, (await openDoor()).decodeLink, otherwise);
 }
 
 const readHash = () => location.hash.slice(1);
@@ -62,7 +71,7 @@ function writeHash(hash: string): void {
 /** Another link was put into the address bar of this very page. */
 async function followHash({ experiment, run, session }: House): Promise<void> {
   const now = experiment.getState().experiment;
-  const opened = openLink(readHash(), decodeLink, now);
+  const opened = await openedAt(readHash(), now);
   if (opened.notice) {
     const remedy = 'The experiment that was open stays.';
     run.setState({ notice: { ...opened.notice, remedy } });

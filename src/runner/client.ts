@@ -26,6 +26,27 @@ export interface ClientHost {
   readonly facts: () => PageFacts;
   /** Address of the page, for the files in public/. */
   readonly base: string;
+  /** A start that is under way already. */
+  readonly headStart?: HeadStart;
+}
+
+/** A start that was begun before the one who needs it was there; handed out once, and only to whom it fits. */
+export interface HeadStart {
+  take(forced: BackendName | null): Promise<Client> | null;
+}
+
+export function beginStart(host: ClientHost, forced: BackendName | null): HeadStart {
+  let begun: Promise<Client> | null = startClient(host, forced);
+  begun.catch(() => undefined); // whoever takes it hears of the failure
+  return {
+    take(wanted) {
+      const taken = begun;
+      begun = null;
+      if (wanted === forced) return taken;
+      void taken?.then((client) => client.stop());
+      return null;
+    },
+  };
 }
 
 /** One worker that is ready. */

@@ -53,7 +53,7 @@ export function createEngineRoom(host: ClientHost, take: (message: FromWorker) =
   async function start(forced: BackendName | null): Promise<Client | null> {
     const own = ++starts;
     stop();
-    const next = await startClient(host, forced, givenUp);
+    const next = await (host.headStart?.take(forced) ?? startClient(host, forced, givenUp));
     if (own !== starts) {
       next.stop();
       return null;

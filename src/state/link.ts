@@ -2,6 +2,7 @@
 import type { BackendName } from '../engine/types';
 import type { Experiment } from '../spec/types';
 import type { ExperimentStore } from './experiment';
+import type { ExperimentState } from './types';
 
 /** The address bar, as far as it is used. Writing may be refused (a browser limits how often); that is no failure. */
 export interface Address {
@@ -35,13 +36,17 @@ export function keepLinkWritten(
   store: ExperimentStore,
   address: Address,
   encode: (experiment: Experiment) => string,
+  /** What the address stands for already. */
+  written: Experiment = store.getState().experiment,
 ): () => void {
-  let written = store.getState().experiment;
-  return store.subscribe(({ experiment, gesture }) => {
-    if (gesture || experiment === written) return;
-    written = experiment;
+  let last = written;
+  const write = ({ experiment, gesture }: Pick<ExperimentState, 'experiment' | 'gesture'>) => {
+    if (gesture || experiment === last) return;
+    last = experiment;
     address.write(encode(experiment));
-  });
+  };
+  write(store.getState());
+  return store.subscribe(write);
 }
 
 /** What the query of the address asks for. */

@@ -253,7 +253,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       return id;
     },
     async load(untrusted) {
-      const next = deps.parse(untrusted);
+      const next = await deps.parse(untrusted);
       await session.pause();
       run.setState({ notice: null });
       experiment.getState().load(next);

@@ -16,7 +16,7 @@ export interface SessionDeps {
   readonly clock: Clock;
   readonly page: Page;
   /** Checks what `load` is given; throws SpecError. */
-  readonly parse: (experiment: unknown) => Experiment;
+  readonly parse: (experiment: unknown) => Experiment | Promise<Experiment>;
   readonly loadData: (dataset: Experiment['dataset'], seed: number) => Promise<Data>;
   /** The losses that fit a data set, the usual one first. */
   readonly lossesOf: (datasetId: string) => readonly string[];

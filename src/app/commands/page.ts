@@ -1,6 +1,6 @@
 /** Theme, link and keys: what concerns the page and no network. */
 import { createStore } from 'zustand/vanilla';
-import { encodeLink } from '../../spec/codec';
+import { doorIfOpen, openDoor } from '../door';
 import type { House } from '../lab/house';
 import { speak } from '../lab/speech';
 import { always, type Command } from './types';
@@ -21,16 +21,22 @@ export const nextTheme: Command = {
   },
 };
 
-/** The address that opens the experiment as it stands, on any machine; what the query forced here stays here. */
+/**
+ * The address that opens the experiment as it stands, on any machine; what the query forced here stays here.
+ * The door must be open, as it is when the page is ready.
+ */
 export function linkTo({ experiment }: Pick<House, 'experiment'>): string {
   const address = new URL(document.baseURI);
   address.search = '';
-  address.hash = encodeLink(experiment.getState().experiment);
+  const door = doorIfOpen();
+  if (!door) throw new Error('There is no link yet. Wait for ready.');
+  address.hash = door.encodeLink(experiment.getState().experiment);
   return address.href;
 }
 
 /** Resolves to what there is to say. Where a page may not copy (a frame without leave), the address bar has the link. */
 export async function copyLinkTo(house: House): Promise<string> {
+  await openDoor();
   const link = linkTo(house);
   try {
     await navigator.clipboard.writeText(link);

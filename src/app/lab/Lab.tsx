@@ -8,6 +8,7 @@ import { Foot } from './foot/Foot';
 import { type Fold, laneGeometries, rowBudget } from './geometry';
 import { Header } from './Header';
 import { useExperiment, useHouse, useRun } from './house';
+import { readSecond } from './later';
 import { Inspector } from './inspector/Inspector';
 import { Lane } from './lane/Lane';
 import { useNewLaneInSight } from './lane/newLane';
@@ -36,6 +37,7 @@ export function Lab() {
   const runs = useRun(useShallow(({ lanes: built }) => layersOf(built)));
   const bench = useRef<HTMLDivElement>(null);
   const work = useRef<HTMLDivElement>(null);
+  useEffect(() => void readSecond(), []);
   useFirstSelection(runs);
   useNewLaneInSight(lanes);
   const data = useRun((run) => run.data);

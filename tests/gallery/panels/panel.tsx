@@ -5,6 +5,7 @@ import '../../../src/app/fonts.css';
 import '../../../src/app/lab/lab.css';
 import { HouseProvider } from '../../../src/app/lab/house';
 import { Lab } from '../../../src/app/lab/Lab';
+import { readSecond } from '../../../src/app/lab/later';
 import { useThemeOnPage } from '../../../src/app/surface/useTheme';
 import { PANEL_STATES } from './states';
 import { stillHouse } from './stillHouse';
@@ -23,6 +24,7 @@ function Page() {
 
 /** The picture tests wait for this: the letters are there, and everything has been drawn with them. */
 async function announce(): Promise<void> {
+  await readSecond(); // without it half of the panels are not there yet
   await nextFrame(); // what is on the page now asks for its letters
   await document.fonts.ready;
   for (let frame = 0; frame < 3; frame++) await nextFrame(); // words, then what follows from their size, then charts

@@ -1,10 +1,12 @@
 /** What the numbers mean: the open word, the diagnosis, why the selected layer grows, what the networks say. */
-import { WordPanel } from '../panel/WordPanel';
+import { later } from '../later';
 import type { Layout } from '../useLayout';
 import { Diagnosis } from './Diagnosis';
-import { Gains } from './Gains';
-import { Prediction } from './Prediction';
-import { Spread } from './Spread';
+
+const WordPanel = later('WordPanel');
+const Gains = later('Gains');
+const Prediction = later('Prediction');
+const Spread = later('Spread');
 
 export function Inspector({ layout }: { readonly layout: Layout }) {
   return (

@@ -8,15 +8,18 @@ import { letterOf } from '../../../state/derived';
 import { useExperiment, useHouse, useRun, useView } from '../house';
 import { laneProblem } from '../laneProblem';
 import { type Fold, MAP_BOTTOM } from '../geometry';
+import { later } from '../later';
 import { parseWord, wordKey } from '../panel/openWord';
-import { WordPanel } from '../panel/WordPanel';
 import { StackEditor } from '../stack/StackEditor';
 import { stackHeight } from '../stack/stackSize';
 import type { Layout } from '../useLayout';
-import { Autopsy, AutopsyBelow } from './Autopsy';
 import { LaneHead } from './LaneHead';
 import { LaneMap } from './LaneMap';
 import { LaneProfile } from './LaneProfile';
+
+const WordPanel = later('WordPanel');
+const Autopsy = later('Autopsy');
+const AutopsyBelow = later('AutopsyBelow');
 
 export function Lane(props: {
   readonly lane: LaneSpec;

@@ -6,7 +6,7 @@ import type { LaneSpec } from '../../../spec/types';
 import { laneSentence } from '../../words/laneSentence';
 import { useExperiment, useHouse } from '../house';
 import { wordKey } from '../panel/openWord';
-import { panels } from '../panel/panels';
+import { panelTitles } from '../panel/panelTitles';
 import { Menu } from '../parts/Menu';
 import { AddBlock } from '../stack/AddBlock';
 import { Words } from '../parts/Words';
@@ -77,7 +77,7 @@ export function LaneHead(props: {
         items={[
           { label: 'Rename', perform: () => setNaming(true) },
           ...SETTINGS.map((setting) => ({
-            label: panels[setting]?.title ?? setting,
+            label: panelTitles[setting] ?? setting,
             perform: () => view.getState().openWord(wordKey(lane.id, setting)),
           })),
           { label: 'Move up', disabled: index <= 0, perform: () => store.getState().moveLane(lane.id, -1) },

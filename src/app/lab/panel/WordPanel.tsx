@@ -4,6 +4,7 @@ import type { LaneSpec } from '../../../spec/types';
 import { useExperiment, useHouse, useRun, useView } from '../house';
 import { letterOf } from '../../../state/derived';
 import { panels } from './panels';
+import { panelTitles } from './panelTitles';
 import { useLayout } from '../useLayout';
 import { parseWord, wordElement } from './openWord';
 
@@ -27,7 +28,7 @@ export function WordPanel() {
       key={open}
       lane={lane}
       letter={letterOf(lanes, lane.id)}
-      title={panel.title}
+      title={panelTitles[word.setting] ?? word.setting}
       rebuilds={panel.rebuilds}
     >
       <panel.Fields lane={lane} blockId={word.blockId} />

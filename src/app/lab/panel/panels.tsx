@@ -13,26 +13,23 @@ import {
 import { batchSize, weightDecay } from './numbers';
 
 interface Panel {
-  readonly title: string;
   readonly rebuilds: boolean;
   readonly Fields: ComponentType<FieldsProps>;
 }
 
-/** By the setting's name in `openWord`. */
+/** By the setting's name in `openWord`; their titles stand in panelTitles.ts. */
 export const panels: Readonly<Record<string, Panel>> = {
-  initializer: { title: 'First weights', rebuilds: true, Fields: InitializerFields },
-  activation: { title: 'Activation', rebuilds: true, Fields: ActivationFields },
-  block: { title: 'Block', rebuilds: true, Fields: BlockFields },
-  inside: { title: 'Blocks inside', rebuilds: true, Fields: InsideFields },
-  optimizer: { title: 'Optimizer and rate', rebuilds: false, Fields: RateFields },
-  learningRate: { title: 'Optimizer and rate', rebuilds: false, Fields: RateFields },
+  initializer: { rebuilds: true, Fields: InitializerFields },
+  activation: { rebuilds: true, Fields: ActivationFields },
+  block: { rebuilds: true, Fields: BlockFields },
+  inside: { rebuilds: true, Fields: InsideFields },
+  optimizer: { rebuilds: false, Fields: RateFields },
+  learningRate: { rebuilds: false, Fields: RateFields },
   schedule: {
-    title: 'Schedule of the rate',
     rebuilds: false,
     Fields: ({ lane }) => <LaneChoice lane={lane} path="schedule" entries={SCHEDULES} legend="Or" />,
   },
   weightDecay: {
-    title: 'Weight decay',
     rebuilds: false,
     Fields: ({ lane }) => (
       <>
@@ -42,7 +39,6 @@ export const panels: Readonly<Record<string, Panel>> = {
     ),
   },
   batchSize: {
-    title: 'Batch',
     rebuilds: true,
     Fields: ({ lane }) => (
       <>
@@ -51,7 +47,7 @@ export const panels: Readonly<Record<string, Panel>> = {
       </>
     ),
   },
-  clipping: { title: 'Clipping', rebuilds: false, Fields: ClippingFields },
-  skipNonFinite: { title: 'Clipping', rebuilds: false, Fields: ClippingFields },
-  loss: { title: 'Loss', rebuilds: true, Fields: LossFields },
+  clipping: { rebuilds: false, Fields: ClippingFields },
+  skipNonFinite: { rebuilds: false, Fields: ClippingFields },
+  loss: { rebuilds: true, Fields: LossFields },
 };

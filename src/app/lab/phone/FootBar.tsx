@@ -2,10 +2,12 @@
 import { cursorNewest, fork, isBehind } from '../../commands';
 import { StepAndRewind } from '../Controls';
 import { useExperiment, useHouse, useView } from '../house';
+import { later } from '../later';
 import { parseWord, wordKey } from '../panel/openWord';
 import { CommandButton, useCommandState } from '../parts/CommandButton';
 import { RunButton } from '../RunButton';
-import { SettingsSheet } from './SettingsSheet';
+
+const SettingsSheet = later('SettingsSheet');
 
 const text = {
   region: 'Run',

@@ -1,8 +1,10 @@
 /** On the phone an open word's panel comes from below and leaves its lane in sight. */
 import { useEffect } from 'react';
 import { useView } from '../house';
+import { later } from '../later';
 import { parseWord } from '../panel/openWord';
-import { WordPanel } from '../panel/WordPanel';
+
+const WordPanel = later('WordPanel');
 
 export function WordSheet() {
   const word = parseWord(useView((view) => view.open));

@@ -1,0 +1,121 @@
+/** The chart under the maps: losses, or one lane's gradient norm; the cursor is dragged on it. */
+import { useCallback, useRef } from 'react';
+import { loss as lossEntry } from '../../../catalogue/registry';
+import { drawLossChart, LOSS_MARGINS } from '../../../charts/lossChart';
+import { drawNormChart, NORM_MARGINS } from '../../../charts/normChart';
+import type { CssPoint, StepAxis } from '../../../charts/types';
+import { settingsAt } from '../../../spec/edits';
+import { FOOT_HEIGHT, MAP_RIGHT, WIDE } from '../geometry';
+import { useHouse } from '../house';
+import { laneWords } from '../lane/laneWords';
+import type { Live } from '../live';
+import { Chart, type ChartFrame } from '../parts/Chart';
+import { useCursorDrag } from '../useCursorDrag';
+import type { Layout } from '../useLayout';
+
+const text = { name: 'Loss and gradient norm' };
+
+/** How far the chart reaches into the column beside it, for the values at the curves' ends. */
+const REACH = { phone: 70, tablet: 48, medium: 48, wide: 60 } as const;
+
+export function StepChart({
+  layout,
+  normLane,
+}: {
+  readonly layout: Layout;
+  readonly normLane: string | null;
+}) {
+  const { live } = useHouse();
+  const height = FOOT_HEIGHT[layout];
+  const axisOf = useCallback(
+    (width: number): StepAxis => live().axis(width - REACH[layout], MAP_RIGHT[layout], ...WIDE[layout]),
+    [live, layout],
+  );
+  const axisWidth = useRef(600);
+
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, frame: ChartFrame) => {
+      axisWidth.current = frame.width;
+      const now = live();
+      const axis = axisOf(frame.width);
+      const margins = normLane === null ? LOSS_MARGINS : NORM_MARGINS;
+      const geometry = {
+        axis,
+        top: margins.top,
+        height: height - margins.top - margins.bottom,
+        left: 0,
+        right: frame.width,
+      };
+      if (normLane === null) drawLossChart(context, lossData(now), geometry, frame.theme);
+      else drawNorm(context, now, normLane, geometry, frame);
+    },
+    [live, axisOf, normLane, height],
+  );
+  const stepAt = useCallback(
+    (point: CssPoint) => (live().cursorStep < 0 ? null : axisOf(axisWidth.current).stepAt(point.cssX)),
+    [live, axisOf],
+  );
+  const drag = useCursorDrag(stepAt);
+  return (
+    <div style={layout === 'phone' ? undefined : { marginRight: -REACH[layout] }}>
+      <Chart
+        name={text.name}
+        describe={() =>
+          live()
+            .lanes.map(({ spec, letter }) => laneWords(live(), spec.id, letter))
+            .join(' ')
+        }
+        draw={draw}
+        height={height}
+        pointer={drag}
+        onFocus={nothing}
+      />
+    </div>
+  );
+}
+
+const nothing = () => {};
+
+function lossData(live: Live): Parameters<typeof drawLossChart>[1] {
+  const { data } = live.run;
+  const [first] = live.experiment.lanes;
+  const entry = first ? lossEntry(first.loss.kind) : null;
+  const classes = data?.task === 'classes' ? data.outputs : 2;
+  return {
+    lanes: live.lanes.map(({ letter, index, run }) => ({
+      mark: { letter, index },
+      reader: run.record,
+      heldOut: run.record.heldOut,
+    })),
+    cursorStep: Math.max(0, live.cursorStep),
+    scale: live.lossScale,
+    blind: entry?.blindLoss(classes) ?? null,
+    domain: live.lossDomain,
+    edits: live.experiment.lanes.flatMap(({ edits }) => edits.map(({ step }) => step)),
+    showClips: true,
+  };
+}
+
+function drawNorm(
+  context: CanvasRenderingContext2D,
+  live: Live,
+  laneId: string,
+  geometry: Parameters<typeof drawNormChart>[2],
+  frame: ChartFrame,
+): void {
+  const lane = live.lanes.find(({ spec }) => spec.id === laneId);
+  if (!lane) return;
+  const { threshold } = settingsAt(lane.spec, live.cursorStep).clipping;
+  drawNormChart(
+    context,
+    {
+      mark: { letter: lane.letter, index: lane.index },
+      reader: lane.run.record,
+      threshold: typeof threshold === 'number' ? threshold : null,
+      cursorStep: live.cursorStep,
+      domain: live.normDomain(laneId),
+    },
+    geometry,
+    frame.theme,
+  );
+}

@@ -1,0 +1,33 @@
+/** Components of the second script: nothing until it is there, then as if they had always been. */
+import { type ComponentProps, createElement, type FunctionComponent, useSyncExternalStore } from 'react';
+import { createStore } from 'zustand/vanilla';
+
+type Second = typeof import('./second');
+
+/** The second script, or why it could not be read. */
+const second = createStore<{ readonly script: Second | null; readonly error: unknown }>()(() => ({
+  script: null,
+  error: null,
+}));
+let reading: Promise<Second> | null = null;
+
+/** Reads the second script, once. */
+export function readSecond(): Promise<Second> {
+  reading ??= import('./second');
+  reading.then(
+    (script) => second.setState({ script }),
+    (error: unknown) => second.setState({ error }),
+  );
+  return reading;
+}
+
+/** The component of the second script that has this name. */
+export function later<Name extends keyof Second>(
+  name: Name,
+): FunctionComponent<ComponentProps<Second[Name]> & object> {
+  return function Later(props) {
+    const { script, error } = useSyncExternalStore(second.subscribe, second.getState);
+    if (error) throw error;
+    return script && createElement<typeof props>(script[name] as FunctionComponent<typeof props>, props);
+  };
+}

@@ -1,0 +1,12 @@
+/**
+ * What the lab's first sight does without: panels that a word opens, what is said of a selected layer and of a death,
+ * sheets and lists. One script of its own, read when the first sight is drawn (later.tsx).
+ */
+export { KeyList } from '../commands/KeyList';
+export { StepChart } from './foot/StepChart';
+export { Gains } from './inspector/Gains';
+export { Prediction } from './inspector/Prediction';
+export { Spread } from './inspector/Spread';
+export { Autopsy, AutopsyBelow } from './lane/Autopsy';
+export { WordPanel } from './panel/WordPanel';
+export { SettingsSheet } from './phone/SettingsSheet';

@@ -1,0 +1,3 @@
+/** Experiments from outside and the way to a link. The page reads this when the first sight is drawn (app/door.ts). */
+export { decodeLink, encodeLink } from './codec';
+export { parse } from './schema';
