@@ -23,6 +23,8 @@ export class HeapParameters implements Parameters {
   private readonly clipped: Float32Array;
   private readonly change: Float32Array;
   private current: Record<string, Tensor>[] = [];
+  /** Statistics of `values`, where the last update measured what it left. */
+  private known: Statistics[] | null = null;
 
   constructor(
     private readonly memory: HeapMemory,
@@ -81,7 +83,8 @@ export class HeapParameters implements Parameters {
   update(gradients: readonly LayerTensors[], settings: UpdateSettings, recorder: StepRecorder | null) {
     const norms = this.take(gradients);
     const skipped = this.clip(norms, settings);
-    const before = this.measureVector(recorder, this.values);
+    const before = this.before(recorder);
+    this.known = null;
     if (skipped) this.change.fill(0);
     else {
       const entry = optimizerEntry(settings.optimizer.kind);
@@ -106,36 +109,41 @@ export class HeapParameters implements Parameters {
   measure(gradients: readonly LayerTensors[], settings: UpdateSettings, recorder: StepRecorder) {
     const norms = this.take(gradients);
     const skipped = this.clip(norms, settings);
-    const before = this.measureVector(recorder, this.values);
-    this.record(recorder, norms, before, skipped, isClipping(settings), false);
+    this.record(recorder, norms, this.before(recorder), skipped, isClipping(settings), false);
   }
 
-  private measureVector(recorder: StepRecorder | null, vector: Float32Array): Statistics[] {
-    if (!recorder) return [];
+  private before(recorder: StepRecorder | null): Statistics[] | null {
+    const heap = recorder as HeapRecorder | null; // made by the same device
+    return heap?.everything ? (this.known ?? this.measureVector(this.values)) : null;
+  }
+
+  private measureVector(vector: Float32Array): Statistics[] {
     return this.segments.map(({ offset, size }) => statisticsOf(vector, offset, offset + size));
   }
 
   private record(
     recorder: StepRecorder | null,
     norms: Statistics[],
-    before: Statistics[],
+    before: readonly Statistics[] | null,
     skipped: boolean,
     isClipped: boolean,
     updated: boolean,
   ) {
     if (!recorder) return;
-    // Nothing clipped: the gradient has been measured already.
-    const clipped = isClipped ? this.measureVector(recorder, this.clipped) : norms;
-    const change = updated ? this.measureVector(recorder, this.change) : null;
-    const after = updated ? this.measureVector(recorder, this.values) : null;
-    let index = 0;
     const heap = recorder as HeapRecorder; // made by the same device
+    // Nothing clipped: the gradient has been measured already.
+    const clipped = isClipped ? this.measureVector(this.clipped) : norms;
+    const isFull = updated && heap.everything;
+    const change = isFull ? this.measureVector(this.change) : null;
+    const after = isFull ? this.measureVector(this.values) : null;
+    this.known = after ?? this.known;
+    let index = 0;
     this.layers.forEach((layer, layerIndex) => {
       for (const parameter of layer.parameters) {
         heap.row.parameter(layerIndex, parameter.role, {
           gradient: norms[index] ?? NOTHING,
           clipped: clipped[index] ?? NOTHING,
-          value: before[index] ?? NOTHING,
+          value: before?.[index] ?? null,
           change: change?.[index] ?? null,
           after: after?.[index] ?? null,
         });
@@ -158,6 +166,7 @@ export class HeapParameters implements Parameters {
   restore(checkpoint: Checkpoint) {
     const { values, state } = checkpoint as HeapCheckpoint; // made by this class
     this.values.set(values);
+    this.known = null;
     this.state = state.map((vector) => vector.slice());
     this.publish();
   }

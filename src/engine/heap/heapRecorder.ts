@@ -17,7 +17,8 @@ export class HeapRecorder implements StepRecorder {
   constructor(
     private readonly memory: HeapMemory,
     private readonly layers: readonly Layer[],
-    private readonly everything: boolean,
+    /** Else the loss and the gradient's norms. */
+    readonly everything: boolean,
   ) {
     this.row = new Row(layers);
   }

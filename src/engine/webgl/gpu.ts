@@ -14,11 +14,18 @@ export interface WebglBackend {
 }
 
 export class Gpu {
-  /** Programs run so far, for the bench. */
+  /** Programs run since they were last counted. */
   programs = 0;
   private readonly cache = new Map<string, Program>();
 
   constructor(private readonly backend: WebglBackend) {}
+
+  /** Programs run since the last call. */
+  takeCount(): number {
+    const { programs } = this;
+    this.programs = 0;
+    return programs;
+  }
 
   /** `key` names the program; it is built once. */
   run(

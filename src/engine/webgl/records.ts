@@ -19,32 +19,51 @@ void join(inout vec4 record, vec4 other) {
 }
 `;
 
-/** Bit patterns of magnitudes are ordered as the magnitudes are; denormals count as 0, as in a GPU's arithmetic. */
-export const CLASSES = `
+/**
+ * One walk: the scale is the largest magnitude so far, and sums are scaled anew whenever it grows. Denormals count as 0, as
+ * in a GPU's arithmetic. A divisor and not a factor, since 1/1e38 would be one. `shift` is the first entry: deviations from it lose nothing where the mean is far from 0.
+ */
+export const SEE = `
 const uint INFINITE = 0x7f800000u;
-struct Seen { uvec4 largest; uvec4 nan; uvec4 infinite; };
-Seen nothing() { return Seen(uvec4(0u), uvec4(0u), uvec4(0u)); }
-void see(inout Seen seen, vec4 v) {
+struct Seen { float largest; float divisor; float squares; uvec4 nan; uvec4 infinite; float others; float shift; float sum; float deviations; };
+Seen nothing() { return Seen(0.0, 1.0, 0.0, uvec4(0u), uvec4(0u), 0.0, 0.0, 0.0, 0.0); }
+vec4 finiteOf(inout Seen seen, vec4 v) {
   uvec4 bits = floatBitsToUint(v) & uvec4(0x7fffffffu);
-  seen.largest = max(seen.largest, bits * uvec4(lessThan(bits, uvec4(INFINITE))));
+  if (all(lessThan(bits, uvec4(INFINITE)))) return v;
   seen.nan += uvec4(greaterThan(bits, uvec4(INFINITE)));
   seen.infinite += uvec4(equal(bits, uvec4(INFINITE)));
+  seen.others += dot(mix(v, vec4(0.0), lessThan(bits, uvec4(INFINITE))), vec4(1.0));
+  return mix(vec4(0.0), v, lessThan(bits, uvec4(INFINITE)));
+}
+void scale(inout Seen seen, vec4 finite) {
+  vec4 a = abs(finite);
+  float top = max(max(a.x, a.y), max(a.z, a.w));
+  if (top <= max(seen.largest, 1.17549435e-38)) return;
+  float q = seen.largest / top;
+  seen.largest = top;
+  seen.divisor = top;
+  seen.squares *= q * q;
+  seen.sum *= q;
+  seen.deviations *= q * q;
+}
+void see(inout Seen seen, vec4 v) {
+  vec4 finite = finiteOf(seen, v);
+  scale(seen, finite);
+  finite /= seen.divisor;
+  seen.squares += dot(finite, finite);
+}
+void seeDeviations(inout Seen seen, vec4 v, vec4 within) {
+  vec4 finite = finiteOf(seen, v);
+  scale(seen, finite);
+  vec4 d = (finite / seen.divisor - seen.shift / seen.divisor) * within;
+  seen.sum += dot(d, vec4(1.0));
+  seen.deviations += dot(d, d);
 }
 uint sumOf(uvec4 of) { return of.x + of.y + of.z + of.w; }
-float largestOf(Seen seen) {
-  uint most = max(max(seen.largest.x, seen.largest.y), max(seen.largest.z, seen.largest.w));
-  return most < 0x00800000u ? 0.0 : uintBitsToFloat(most);
-}
-vec4 finiteOf(vec4 v) {
-  return mix(vec4(0.0), v, lessThan(floatBitsToUint(v) & uvec4(0x7fffffffu), uvec4(INFINITE)));
+vec4 spreadOf(Seen seen) {
+  return vec4(seen.largest, seen.squares, float(sumOf(seen.nan)), float(sumOf(seen.infinite)));
 }
 `;
-
-/** GLSL that sets `result` to the spread record of what `loop` passes, each time a `vec4 v`. */
-export const spreadOver = (loop: (body: string) => string) => `Seen seen = nothing();
-    ${loop('see(seen, v);')}
-    result = vec4(largestOf(seen), 0.0, float(sumOf(seen.nan)), float(sumOf(seen.infinite)));
-    if (result.x > 0.0) { ${loop('v = finiteOf(v) / result.x; result.y += dot(v, v);')} }`;
 
 /** What is measured of one matrix. A unit is a column. */
 export interface Look {
@@ -117,18 +136,19 @@ function lookAtPart(name: string, look: Look): string {
     int to = min(from + ${height}, ${rows});
     ${
       moments
-        ? `Seen seen = nothing(); vec4 sums = vec4(0.0); vec4 counts = vec4(0.0); int saturated = 0;
+        ? `Seen seen = nothing(); float count = 0.0; int saturated = 0;
     bvec2 alive = ${flatAt.length === 0 ? 'bvec2(true)' : `bvec2(false, column + 1 >= ${columns})`};
-    ${loop(`see(seen, v); sums += v; counts += ${weight}; ${saturation} ${life}`)}
-    float count = dot(counts, vec4(1.0));
-    float mean = dot(sums, vec4(1.0)) / count;
-    float largest = largestOf(seen);
-    float squares = 0.0;
-    float scale = largest > 0.0 ? largest : 1.0;
-    ${loop(`v = (v - mean) / scale * ${weight}; squares += dot(v, v);`)}
-    int flags = (sumOf(seen.nan) > 0u ? 1 : 0) + (sumOf(seen.infinite) > 0u ? 2 : 0) + (alive.x ? 4 : 0) + (alive.y ? 8 : 0);
-    result = vec4(mean, scale * sqrt(squares), largest, float(int(count) + 1024 * saturated + 1048576 * flags));`
-        : spreadOver(loop)
+    float first = get${name}(from, column).x;
+    seen.shift = isNanBits(first) || isInfBits(first) ? 0.0 : first;
+    ${loop(`seeDeviations(seen, v, ${weight}); count += dot(${weight}, vec4(1.0)); ${saturation} ${life}`)}
+    float mean = seen.shift + seen.largest * (seen.sum / count);
+    float deviation = seen.largest * sqrt(max(0.0, seen.deviations - seen.sum * seen.sum / count));
+    bool hasNan = sumOf(seen.nan) > 0u;
+    bool hasInf = sumOf(seen.infinite) > 0u;
+    if (hasNan || hasInf) { mean = seen.others; deviation = nanValue(); }
+    int flags = (hasNan ? 1 : 0) + (hasInf ? 2 : 0) + (alive.x ? 4 : 0) + (alive.y ? 8 : 0);
+    result = vec4(mean, deviation, seen.largest, float(int(count) + 1024 * saturated + 1048576 * flags));`
+        : `Seen seen = nothing(); ${loop('see(seen, v);')} result = spreadOf(seen);`
     }`;
 }
 
@@ -142,7 +162,7 @@ export function lookAtParts(looks: readonly Look[]): Program {
   return texelProgram(
     first,
     looks.map((_, input) => variable(input)),
-    CLASSES,
+    SEE,
     branches.join(' else '),
   );
 }

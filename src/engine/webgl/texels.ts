@@ -26,7 +26,7 @@ export function texelPlace(count: number, texel: number, component: number): num
 /** GLSL: texel `index` of a variable that holds `count` of them. */
 export function texelAt(variable: string, count: number, index: string): string {
   const width = widthOf(count);
-  return `texelFetch(${variable}, ivec2((${index}) % ${width}, (${index}) / ${width}), 0)`;
+  return `get${variable}(2 * ((${index}) / ${width}), 2 * ((${index}) % ${width}))`;
 }
 
 /** Texel by texel: `body` sets `vec4 result` from `int index`; what it leaves at 0 stays 0. */

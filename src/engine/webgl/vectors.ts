@@ -7,7 +7,7 @@ import { clipping as clippingEntry, optimizer as optimizerEntry } from '../../ca
 import type { Choice } from '../../catalogue/types';
 import { glslFunction } from './glslAlgebra';
 import type { Program } from './program';
-import { CLASSES, JOIN, spreadOver } from './records';
+import { JOIN, SEE } from './records';
 import { texelAt, texelProgram, variable } from './texels';
 
 /** Blocks of a packed matrix. */
@@ -62,14 +62,13 @@ void main() {
 export function runRecords(vectors: number, count: number, runs: number): Program {
   const names = Array.from({ length: vectors }, (_, vector) => variable(vector));
   const branches = names.map((name, vector) => {
-    const loop = (body: string) =>
-      `for (int step = 0; step < int(run.y); step++) { vec4 v = sideOf(${texelAt(name, count, 'int(run.x) + step * int(run.z)')}, run.w); ${body} }`;
-    return `if (vector == ${vector}) { ${spreadOver(loop)} }`;
+    const texel = texelAt(name, count, 'int(run.x) + step * int(run.z)');
+    return `if (vector == ${vector}) for (int step = 0; step < int(run.y); step++) see(seen, sideOf(${texel}, run.w));`;
   });
   return texelProgram(
     vectors * runs,
     [...names, 'Runs'],
-    `${CLASSES}
+    `${SEE}
 vec4 sideOf(vec4 v, float side) {
   if (side == 1.0) v.yw = vec2(0.0);
   if (side == 2.0) v.xz = vec2(0.0);
@@ -77,7 +76,9 @@ vec4 sideOf(vec4 v, float side) {
 }`,
     `int vector = index / ${runs};
   vec4 run = ${texelAt('Runs', runs, `index - vector * ${runs}`)};
-  ${branches.join(' else ')}`,
+  Seen seen = nothing();
+  ${branches.join(' else ')}
+  result = spreadOf(seen);`,
   );
 }
 

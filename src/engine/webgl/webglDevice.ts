@@ -105,6 +105,6 @@ export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
       });
     },
     readTensor: async (of) => (await of.data<'float32'>()).slice(),
-    counts: () => ({ tensors: engine().memory().numTensors, programs: gpu.programs }),
+    counts: () => ({ tensors: engine().memory().numTensors, programs: gpu.takeCount() }),
   };
 }
