@@ -1,4 +1,4 @@
-// `npm run bench [-- --quick] [-- --only R,sizes,lanes,webgl,start]`: Backblast's engine against TensorFlow.js as it is
+// `npm run bench [-- --quick] [-- --only R,sizes,lanes,webgl,memory,start]`: Backblast's engine against TensorFlow.js as it is
 // published and two trainers without a library, interleaved in one headless Chromium. Every contender must reach the
 // same loss, or the bench fails. A whole run writes docs/bench.md; with a flag the tables are only printed.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { build, preview } from 'vite';
 import { findBrowser } from './browser.mjs';
 import { ensureInstalled, root } from './install.mjs';
 
-const PARTS = ['R', 'sizes', 'lanes', 'webgl', 'start'];
+const PARTS = ['R', 'sizes', 'lanes', 'webgl', 'memory', 'start'];
 const { values: flags } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
 });
@@ -287,6 +287,27 @@ if (only.includes('webgl')) {
         median(one.turns.map(({ programs }) => programs)).toFixed(0),
         median(one.turns.map(({ bytesRead }) => bytesRead)).toFixed(0),
       ]),
+    )}`,
+  );
+}
+
+if (only.includes('memory')) {
+  const page = await pageOf('ours', 'wasm');
+  const session = await page.context().newCDPSession(page);
+  const rows = [];
+  let made = 0;
+  for (const steps of flags.quick ? [1e3, 1e4] : [1e3, 1e4, 1e5]) {
+    const tensors = await page.evaluate((more) => window.lasting(more), steps - made);
+    made = steps;
+    await session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    rows.push([steps.toLocaleString('en'), String(tensors), `${(usedSize / 1e6).toFixed(1)} MB`]);
+  }
+  section(
+    'Memory of a long run',
+    `One lane, 2 → 2 × Dense 8 tanh → 1, on WASM, measured and read every 20 steps: what lives after so many steps. The history is the page's and has its own budget.\n\n${table(
+      ['steps', 'tensors', 'JavaScript heap'],
+      rows,
     )}`,
   );
 }

@@ -5,9 +5,9 @@ import { startWasm } from '../../src/engine/backends/wasm';
 import { startWebgl } from '../../src/engine/backends/webgl';
 import type { Device } from '../../src/engine/device';
 import { createEngine } from '../../src/engine/engine';
-import type { Engine } from '../../src/engine/types';
+import type { Engine, Trainer } from '../../src/engine/types';
 import { type Contender, offer } from './contender';
-import { SEED, type Work } from './work';
+import { SEED, type Work, workOf } from './work';
 
 let engine: Engine | null = null;
 
@@ -46,3 +46,18 @@ offer(
   },
   { on: trainers(true), off: trainers(false) },
 );
+
+/** One lane for so many more steps, read as the lab reads; how many tensors live then. */
+const lasting = async (steps: number) => {
+  if (!engine) throw new Error('The engine was not started.');
+  const { spec, data } = workOf({ depth: 2, width: 8 });
+  lane ??= engine.createTrainer(spec, data, SEED, { fullBatch: true });
+  for (let step = 1; step <= steps; step++) {
+    lane.step();
+    if (step % 20 === 0) await lane.read();
+  }
+  await lane.read();
+  return engine.counts().tensors;
+};
+let lane: Trainer | null = null;
+Object.assign(window, { lasting });

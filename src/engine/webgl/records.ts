@@ -21,11 +21,12 @@ void join(inout vec4 record, vec4 other) {
 
 /**
  * One walk: the scale is the largest magnitude so far, and sums are scaled anew whenever it grows. Denormals count as 0, as
- * in a GPU's arithmetic. A divisor and not a factor, since 1/1e38 would be one. `shift` is the first entry: deviations from it lose nothing where the mean is far from 0.
+ * in a GPU's arithmetic. A divisor and not a factor, since 1/1e38 would be one. Mean and deviations are joined texel by
+ * texel (Chan, Golub & LeVeque 1983, eq. 2.1), so that neither a mean far from 0 nor an outlier costs digits.
  */
 export const SEE = `
 const uint INFINITE = 0x7f800000u;
-struct Seen { float largest; float divisor; float squares; uvec4 nan; uvec4 infinite; float others; float shift; float sum; float deviations; };
+struct Seen { float largest; float divisor; float squares; uvec4 nan; uvec4 infinite; float others; float count; float mean; float deviations; };
 Seen nothing() { return Seen(0.0, 1.0, 0.0, uvec4(0u), uvec4(0u), 0.0, 0.0, 0.0, 0.0); }
 vec4 finiteOf(inout Seen seen, vec4 v) {
   uvec4 bits = floatBitsToUint(v) & uvec4(0x7fffffffu);
@@ -43,7 +44,7 @@ void scale(inout Seen seen, vec4 finite) {
   seen.largest = top;
   seen.divisor = top;
   seen.squares *= q * q;
-  seen.sum *= q;
+  seen.mean *= q;
   seen.deviations *= q * q;
 }
 void see(inout Seen seen, vec4 v) {
@@ -55,9 +56,15 @@ void see(inout Seen seen, vec4 v) {
 void seeDeviations(inout Seen seen, vec4 v, vec4 within) {
   vec4 finite = finiteOf(seen, v);
   scale(seen, finite);
-  vec4 d = (finite / seen.divisor - seen.shift / seen.divisor) * within;
-  seen.sum += dot(d, vec4(1.0));
-  seen.deviations += dot(d, d);
+  finite /= seen.divisor;
+  float count = dot(within, vec4(1.0));
+  float mean = dot(finite, within) / count;
+  vec4 d = (finite - mean) * within;
+  float total = seen.count + count;
+  float between = mean - seen.mean;
+  seen.mean += between * (count / total);
+  seen.deviations += dot(d, d) + between * between * (seen.count * count / total);
+  seen.count = total;
 }
 uint sumOf(uvec4 of) { return of.x + of.y + of.z + of.w; }
 vec4 spreadOf(Seen seen) {
@@ -97,7 +104,7 @@ function inside(value: string, intervals: readonly Interval[]): string {
 }
 
 /**
- * First program: a record a part. Of moments it is (mean, √Σ(x − mean)², largest finite magnitude, code), where code holds
+ * First program: a record a part. Of moments it is (mean, std, largest finite magnitude, code), where code holds
  * the entries (10 bits), the saturated among them (10), whether there is a NaN, an Inf, and life in either column.
  */
 function lookAtPart(name: string, look: Look): string {
@@ -136,18 +143,16 @@ function lookAtPart(name: string, look: Look): string {
     int to = min(from + ${height}, ${rows});
     ${
       moments
-        ? `Seen seen = nothing(); float count = 0.0; int saturated = 0;
+        ? `Seen seen = nothing(); int saturated = 0;
     bvec2 alive = ${flatAt.length === 0 ? 'bvec2(true)' : `bvec2(false, column + 1 >= ${columns})`};
-    float first = get${name}(from, column).x;
-    seen.shift = isNanBits(first) || isInfBits(first) ? 0.0 : first;
-    ${loop(`seeDeviations(seen, v, ${weight}); count += dot(${weight}, vec4(1.0)); ${saturation} ${life}`)}
-    float mean = seen.shift + seen.largest * (seen.sum / count);
-    float deviation = seen.largest * sqrt(max(0.0, seen.deviations - seen.sum * seen.sum / count));
+    ${loop(`seeDeviations(seen, v, ${weight}); ${saturation} ${life}`)}
+    float mean = seen.largest * seen.mean;
+    float std = seen.largest * sqrt(seen.deviations / seen.count);
     bool hasNan = sumOf(seen.nan) > 0u;
     bool hasInf = sumOf(seen.infinite) > 0u;
-    if (hasNan || hasInf) { mean = seen.others; deviation = nanValue(); }
+    if (hasNan || hasInf) { mean = seen.others; std = nanValue(); }
     int flags = (hasNan ? 1 : 0) + (hasInf ? 2 : 0) + (alive.x ? 4 : 0) + (alive.y ? 8 : 0);
-    result = vec4(mean, deviation, seen.largest, float(int(count) + 1024 * saturated + 1048576 * flags));`
+    result = vec4(mean, std, seen.largest, float(int(seen.count) + 1024 * saturated + 1048576 * flags));`
         : `Seen seen = nothing(); ${loop('see(seen, v);')} result = spreadOf(seen);`
     }`;
 }
@@ -227,7 +232,7 @@ vec4 texelOf(int source, int place) {
       vec4 one = texelOf(source, first + part);
       float within = one.y / scale;
       float between = (one.x - mean) / scale;
-      squares += within * within + float(int(one.w) & 1023) * (between * between);
+      squares += float(int(one.w) & 1023) * (within * within + between * between);
     }
     float shift = mean / scale;
     result = kind == ${SPREAD_OF_MOMENTS}

@@ -4,6 +4,7 @@ import type { Recognised } from '../../../src/cli/parity/recognise';
 import { startWebgl } from '../../../src/engine/backends/webgl';
 import { createEngine } from '../../../src/engine/engine';
 import { probe } from '../../../src/engine/probe';
+import { compareMeasures } from '../../laws/measuresOn';
 import { compareOps } from '../../laws/opsOn';
 import { wronglyDropped } from '../../laws/droppedOnes';
 import { replayChecks } from '../../parity/replayChecks';
@@ -16,6 +17,7 @@ const parity = {
   probe: async () => probe((await start).device),
   compare: async ({ kind, file }: Recognised) => compareFile((await start).device, kind, file),
   ops: async () => compareOps((await start).device),
+  measures: async () => compareMeasures((await start).device),
   skips: async () => compareSkips((await start).device),
   wronglyDropped: async () => wronglyDropped((await start).device, 0.3),
   replay: async () => replayChecks(createEngine((await start).device)),

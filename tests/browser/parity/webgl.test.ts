@@ -62,6 +62,13 @@ function steady(name: string): Recognised {
 }
 const compare = (name: string) => page.evaluate((file) => window.parity.compare(file), steady(name));
 
+test('a recorder says of every matrix, with few rows or many, what plain float64 says', async () => {
+  test.setTimeout(120_000);
+  const { compared, off } = await page.evaluate(() => window.parity.measures());
+  expect(off).toEqual([]);
+  expect(compared).toBe(768);
+});
+
 for (const [name, atLeast] of ENTRIES) {
   test(`${name} agree with PyTorch`, async () => {
     test.setTimeout(120_000);
