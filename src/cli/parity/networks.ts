@@ -9,9 +9,10 @@ import {
 import type { Engine } from '../../engine/types';
 import type { Chunk } from '../../history/types';
 import type { FileOf } from './formats';
-import { type Comparison, type Finding, Findings, NEARLY_ZERO } from './findings';
+import { type Comparison, type Finding, Findings, NEARLY_ZERO, outside } from './findings';
 import { BrokenFile, num } from './numbers';
 import { checkRecurrent, compareRecurrent } from './recurrentBlocks';
+import { steadySteps, type StepNorms } from './steadySteps';
 import { type Lane, toLane } from './toLane';
 
 type NetworkFile = FileOf<'network'>;
@@ -31,9 +32,32 @@ export function readerOf(chunk: Chunk, layers: readonly Layer[]) {
   };
 }
 
+/**
+ * Where something is outside, it is asked whether this network can be compared that far on this engine at all; what is
+ * outside before that stays outside.
+ */
 export async function compareNetwork(engine: Engine, file: NetworkFile): Promise<Finding[]> {
   checkLengths(file);
-  const { lane, data, initialParameters } = toLane(file);
+  const lane = toLane(file);
+  const findings = await compareUpTo(engine, file, lane, file.comparableSteps);
+  if (outside(findings).length === 0) return findings;
+  const steady = await steadySteps(file.comparableSteps, lane.initialParameters, (initial) =>
+    normsOf(engine, file, { ...lane, initialParameters: initial }),
+  );
+  if (steady === 0 || steady >= file.comparableSteps) return findings;
+  const where = `${steady} instead of ${file.comparableSteps}`;
+  return [
+    ...(await compareUpTo(engine, file, lane, steady)),
+    { quantity: 'comparableSteps', error: 0, limit: 0, step: steady, where, compared: 1 },
+  ];
+}
+
+async function compareUpTo(
+  engine: Engine,
+  file: NetworkFile,
+  { lane, data, initialParameters }: Lane,
+  comparableSteps: number,
+): Promise<Finding[]> {
   const trainer = engine.createTrainer(lane, data, 1, { initialParameters, fullBatch: true });
   try {
     const { layers } = trainer;
@@ -45,8 +69,8 @@ export async function compareNetwork(engine: Engine, file: NetworkFile): Promise
     const limitOf = (quantity: string, step: number) =>
       Math.max(least, times * (num(file.float32Difference[quantity]?.[step] ?? 0) || 0));
     const findings = new Findings();
-    compareSteps(file, readerOf(chunk, layers), layers, limitOf, findings);
-    if (file.comparableSteps >= file.updates) {
+    compareSteps({ ...file, comparableSteps }, readerOf(chunk, layers), layers, limitOf, findings);
+    if (comparableSteps >= file.updates) {
       // Measured before the update that would come next: the norms of the parameters as they were left.
       const left = readerOf(await trainer.measure(), layers);
       const limit = limitOf('parameters.norm', file.updates - 1);
@@ -66,6 +90,26 @@ export async function compareNetwork(engine: Engine, file: NetworkFile): Promise
       }
     }
     return findings.list();
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** Loss and gradient norm of every comparable step. */
+async function normsOf(
+  engine: Engine,
+  { comparableSteps }: NetworkFile,
+  { lane, data, initialParameters }: Lane,
+): Promise<StepNorms> {
+  const trainer = engine.createTrainer(lane, data, 1, { initialParameters, fullBatch: true, measure: false });
+  try {
+    for (let step = 0; step < comparableSteps; step++) trainer.step();
+    const chunk = await trainer.read();
+    if (!chunk) throw new Error('Nothing was recorded.');
+    const { ofStep } = readerOf(chunk, trainer.layers);
+    const of = (quantity: StepQuantity) =>
+      Array.from({ length: comparableSteps }, (_, step) => ofStep(step, quantity) ?? Number.NaN);
+    return { loss: of('loss'), globalNorm: of('globalNorm') };
   } finally {
     trainer.dispose();
   }
