@@ -57,6 +57,14 @@ describe('making a stack residual', () => {
     expect(blocks.map(({ values }) => values.branchScale)).toEqual([1 / 8, 1 / 8]);
   });
 
+  it('leaves blocks alone that hold others in another way, and the first after them, whose input they decide', () => {
+    const group: Block = { id: 'b1', type: 'group', repeat: 2, values: {}, stack: [dense('b2', 32, 1)] };
+    const blocks = makeResidual([group, dense('b3', 64, 4)], 64);
+    expect(kinds(blocks)).toEqual(['2 group', '2 dense', '1 residual']);
+    expect(blocks[0]).toEqual(group);
+    expect(() => expand(lane(blocks), data(64))).not.toThrow();
+  });
+
   it('scales by 1/√N where that is less than 1/8', () => {
     const [block] = makeResidual([dense('b1', 64, 200)], 64);
     expect(block?.values.branchScale).toBeCloseTo(1 / 10, 12);
