@@ -153,7 +153,11 @@ export interface Expansion {
   fail(sentence: string, remedy?: string): never;
 }
 
+/** Where "Add a block" lists it, in this order. */
+export const BLOCK_FAMILIES = ['layers', 'shortcuts', 'norm and noise', 'recurrent', 'images'] as const;
+
 export interface BlockEntry extends Entry {
+  readonly family: (typeof BLOCK_FAMILIES)[number];
   /** Which of a block's own choices it has. */
   readonly has: {
     readonly activation: boolean;

@@ -31,6 +31,12 @@ export function placeOf(stack: readonly Block[], id: string, into: string | null
   return undefined;
 }
 
+/** How many blocks stand around a stack: 0 for the lane's own (`into` null), 1 inside one of its blocks. */
+export function depthOf(stack: readonly Block[], into: string | null): number {
+  const place = into === null ? undefined : placeOf(stack, into);
+  return place ? depthOf(stack, place.into) + 1 : 0;
+}
+
 /** The stack with one block changed. Throws SpecError where there is no such block. */
 export function updateBlock(
   stack: readonly Block[],

@@ -11,7 +11,6 @@ import { LIMITS } from '../spec/limits';
 import {
   addBlock,
   asWideAsNeighbour,
-  evenWidths,
   findBlock,
   followWidth,
   moveBlock,
@@ -101,7 +100,7 @@ export function createExperimentStore(first: Experiment) {
                 blocks: typeof before === 'number' ? followWidth(blocks, blockId, before) : blocks,
               };
             }),
-          evenWidths: (laneId) => changeLane(laneId, evenWidths),
+          setStack: (laneId, blocks) => changeLane(laneId, (lane) => ({ ...lane, blocks })),
           removeBlock: (laneId, blockId) => changeLane(laneId, (lane) => removeBlock(lane, blockId)),
           moveBlock: (laneId, blockId, { parent, index }) =>
             changeLane(laneId, (lane) => {

@@ -34,8 +34,8 @@ export interface ExperimentActions {
   readonly moveLane: (laneId: string, by: -1 | 1) => void;
   readonly addBlock: (laneId: string, type: string, position: BlockPosition) => void;
   readonly setBlock: (laneId: string, blockId: string, change: Partial<Omit<Block, 'id' | 'type'>>) => void;
-  /** Every block as wide as the lane's first: the way out where widths do not fit. */
-  readonly evenWidths: (laneId: string) => void;
+  /** Another stack in one undo step: what mends a misfit. */
+  readonly setStack: (laneId: string, blocks: readonly Block[]) => void;
   readonly removeBlock: (laneId: string, blockId: string) => void;
   readonly moveBlock: (laneId: string, blockId: string, to: BlockPosition) => void;
   /** The settings as they stand become the start; the logs are emptied. */

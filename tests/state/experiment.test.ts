@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createExperimentStore, type ExperimentStore, UNDO_LIMIT } from '../../src/state/experiment';
+import { evenWidths } from '../../src/spec/stack';
 import { experimentOf } from './fakeWorld';
 
 let store: ExperimentStore;
@@ -128,7 +129,7 @@ describe('a width', () => {
     actions().addBlock('a', 'dense', { parent: null, index: 1 });
     const second = lane(0).blocks[1];
     actions().setBlock('a', second?.id ?? '', { values: { ...second?.values, width: 7 } });
-    actions().evenWidths('a');
+    actions().setStack('a', evenWidths(lane(0)).blocks);
     expect(new Set(lane(0).blocks.map(({ values }) => values.width)).size).toBe(1);
   });
 });

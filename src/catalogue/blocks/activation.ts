@@ -13,6 +13,7 @@ const relu: Choice = { kind: 'relu' };
 export const activation: BlockEntry = {
   id: 'activation',
   label: 'activation',
+  family: 'layers',
   description:
     'Bends each number by itself, with no weights: for stacks where something stands between the two.',
   formula: 'h = φ(x)',

@@ -55,6 +55,7 @@ const overRows: Transformation = {
 export const batchNorm: BlockEntry = {
   id: 'batchNorm',
   label: 'batch norm',
+  family: 'norm and noise',
   description:
     'Takes each unit’s mean over the batch out and divides by its spread there, then scales and shifts it by numbers of its own. Rows held out are judged by averages kept while training.',
   formula: 'h = φ(γ ⊙ (x − mean)/√(variance + ε) + β), over the batch',

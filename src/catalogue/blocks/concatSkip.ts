@@ -22,6 +22,7 @@ const sideBySide: Transformation = {
 export const concatSkip: BlockEntry = {
   id: 'concatSkip',
   label: 'concatenating skip',
+  family: 'shortcuts',
   description:
     'Puts what the blocks inside make of the input beside the input itself: every later layer sees both, and the network grows wider.',
   formula: 'y = [x, F(x)]',

@@ -35,6 +35,7 @@ const SIZES = { '1×1': 1, '3×3': 3, '5×5': 5 } as const;
 export const conv2d: BlockEntry = {
   id: 'conv2d',
   label: 'convolution',
+  family: 'images',
   description: 'Looks at a small window of the image at a time, everywhere with the same weights.',
   formula: 'h = φ(Σ x[window]·W + b)',
   source: 'LeCun et al. 1998, §II-A',

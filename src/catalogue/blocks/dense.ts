@@ -27,6 +27,7 @@ const initializer: Choice = { kind: 'glorotNormal' };
 export const dense: BlockEntry = {
   id: 'dense',
   label: 'dense',
+  family: 'layers',
   description:
     'Every unit sees every number of the layer before; of a sequence, every number of its own time step, with the same weights at each.',
   formula: 'h = φ(x·W + b)',

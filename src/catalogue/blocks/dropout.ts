@@ -38,6 +38,7 @@ const drop: Transformation = {
 export const dropout: BlockEntry = {
   id: 'dropout',
   label: 'dropout',
+  family: 'norm and noise',
   description:
     'Drops each number at random in every training step and makes those that stay larger by as much. Signal and gradient keep their mean and gain in spread.',
   formula: 'h = 0 with probability r, else x/(1 − r)',

@@ -14,6 +14,7 @@ const rows: Transformation = {
 export const flatten: BlockEntry = {
   id: 'flatten',
   label: 'flatten',
+  family: 'images',
   description: 'Lays an image or a sequence out as one row of numbers, which dense blocks take.',
   formula: 'h = x, as one row',
   source: '–',

@@ -4,6 +4,7 @@ import { denseInside, holdsStack, insideWords } from './inside';
 export const group: BlockEntry = {
   id: 'group',
   label: 'group',
+  family: 'layers',
   description:
     'Blocks that repeat together: dense, norm, dense, norm, … as often as you like. It adds nothing of its own.',
   formula: 'h = Fₙ(… F₂(F₁(x)))',

@@ -8,6 +8,7 @@ import { biasOf, recurrentParameters, recurrentSummary, unroll } from './recurre
 export const gru: BlockEntry = {
   id: 'gru',
   label: 'GRU',
+  family: 'recurrent',
   description:
     'Reads a sequence step by step; one gate says how much of the state before is carried on, another how much of it the new candidate sees.',
   formula:

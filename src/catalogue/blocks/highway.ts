@@ -43,6 +43,7 @@ const initializer: Choice = { kind: 'glorotNormal' };
 export const highway: BlockEntry = {
   id: 'highway',
   label: 'highway',
+  family: 'shortcuts',
   description:
     'A gate for each unit decides how much of the input is carried on unchanged and how much is replaced by a dense layer.',
   formula: 'h = φ(x·W + b) ⊙ t + x ⊙ (1 − t),  t = σ(x·Wₜ + bₜ)',

@@ -37,6 +37,7 @@ const overChannels: Transformation = {
 export const layerNorm: BlockEntry = {
   id: 'layerNorm',
   label: 'layer norm',
+  family: 'norm and noise',
   description:
     'Takes the mean out of each example’s numbers and divides by their spread, then scales and shifts each unit by numbers of its own.',
   formula: 'h = φ(γ ⊙ (x − mean)/√(variance + ε) + β), over the units of an example',

@@ -6,6 +6,7 @@ import { recurrentParameters, recurrentSummary, stateProduct, unroll } from './r
 export const lstm: BlockEntry = {
   id: 'lstm',
   label: 'LSTM',
+  family: 'recurrent',
   description:
     'Reads a sequence step by step and keeps a cell beside its state: gates say what enters the cell, what stays and what is told. Along the cell a gradient is only multiplied by the forget gate.',
   formula: '[i|f|g|o] = x·Wx + h(t−1)·Wh + b; c(t) = σ(f)⊙c(t−1) + σ(i)⊙tanh(g); h(t) = σ(o)⊙tanh(c(t))',

@@ -60,6 +60,7 @@ export function poolingBlock(kind: Kind): BlockEntry {
   return {
     id: kind.id,
     label: kind.label,
+    family: 'images',
     description: kind.description,
     formula: kind.formula,
     source: kind.source,

@@ -20,6 +20,7 @@ const sum: Transformation = {
 export const residual: BlockEntry = {
   id: 'residual',
   label: 'residual',
+  family: 'shortcuts',
   description:
     'Adds what the blocks inside make of the input to the input itself, so that gradients have a way around them.',
   formula: 'y = x + s·F(x);  norm before: x + s·F(norm(x));  after: norm(x + s·F(x))',

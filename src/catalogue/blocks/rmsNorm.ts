@@ -55,6 +55,7 @@ const byMeanSquare: Transformation = {
 export const rmsNorm: BlockEntry = {
   id: 'rmsNorm',
   label: 'RMS norm',
+  family: 'norm and noise',
   description:
     'Divides each example’s numbers by the root of their mean square; the mean stays. Then scales each unit by a number of its own.',
   formula: 'h = φ(γ ⊙ x/√(mean of x² + ε)), over the units of an example',

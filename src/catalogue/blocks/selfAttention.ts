@@ -8,6 +8,7 @@ const initializer: Choice = { kind: 'glorotNormal' };
 export const selfAttention: BlockEntry = {
   id: 'selfAttention',
   label: 'self-attention',
+  family: 'layers',
   description:
     'Each time step looks at all steps of its sequence, weighs them by how well its query meets their keys, and takes the mean of their values.',
   formula: 'y = softmax(q·kᵀ/√d)·v·Wo + bo, with q = x·Wq + bq, k = x·Wk + bk, v = x·Wv + bv',

@@ -7,6 +7,7 @@ const activation: Choice = { kind: 'tanh' };
 export const simpleRnn: BlockEntry = {
   id: 'simpleRnn',
   label: 'simple RNN',
+  family: 'recurrent',
   description:
     'Reads a sequence step by step: each state is made of the input and of the state before, always with the same weights.',
   formula: 'h(t) = φ(x(t)·Wx + h(t−1)·Wh + b), h(0) = 0',

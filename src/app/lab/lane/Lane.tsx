@@ -1,17 +1,18 @@
 /** One network being trained: what it is in a sentence, and its stack, map and profile on one row grid. */
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { Layer } from '../../../catalogue/types';
 import type { RowGeometry } from '../../../charts/types';
 import { maybeDataset } from '../../../data/registry';
 import type { LaneSpec } from '../../../spec/types';
 import { letterOf } from '../../../state/derived';
 import { useExperiment, useHouse, useRun, useView } from '../house';
-import { laneProblem } from '../laneProblem';
 import { type Fold, MAP_BOTTOM } from '../geometry';
 import { later } from '../later';
 import { parseWord, wordKey } from '../panel/openWord';
+import { useLaneProblem } from '../stack/laneProblem';
+import { Misfit } from '../stack/Misfit';
 import { StackEditor } from '../stack/StackEditor';
-import { stackHeight } from '../stack/stackSize';
+import { blockTop, stackHeight } from '../stack/stackSize';
 import type { Layout } from '../useLayout';
 import { LaneHead } from './LaneHead';
 import { LaneMap } from './LaneMap';
@@ -31,15 +32,13 @@ export function Lane(props: {
 }) {
   const { lane, geometry, layers, layout, isLast } = props;
   const letter = useExperiment(({ experiment }) => letterOf(experiment.lanes, lane.id));
-  const error = useRun(({ lanes }) => lanes[lane.id]?.error ?? null);
   const data = useRun((run) => run.data);
   const dataset = useExperiment(({ experiment }) => experiment.dataset.id);
   const isOpen = useView(({ open }) => parseWord(open)?.laneId === lane.id);
   const isSelected = useView(({ selectedLane }) => selectedLane === lane.id);
-  const house = useHouse();
   const element = useRef<HTMLElement>(null);
   useStackWord(lane.id, layout, element);
-  const problem = useMemo(() => (error ? laneProblem(lane, data, error) : null), [lane, data, error]);
+  const problem = useLaneProblem(lane);
 
   const rowsHeight = geometry.top + geometry.rows.length * geometry.height + MAP_BOTTOM + (isLast ? 16 : 0);
   const height = layout === 'phone' ? rowsHeight : Math.max(rowsHeight, stackHeight(lane, layers, geometry));
@@ -59,7 +58,7 @@ export function Lane(props: {
     >
       <LaneHead lane={lane} letter={letter} layers={layers} layout={layout} />
       {/* On the phone a refusal has the body to itself, and is as high as its words. */}
-      <div className="lane-body" style={error && layout === 'phone' ? undefined : { height }}>
+      <div className="lane-body" style={problem && layout === 'phone' ? undefined : { height }}>
         {layout !== 'phone' && (
           <StackEditor
             lane={lane}
@@ -68,24 +67,17 @@ export function Lane(props: {
             geometry={geometry}
             fold={props.fold}
             outputWords={outputWords}
-            problem={
-              problem?.index === undefined ? null : { index: problem.index, sentence: problem.sentence }
-            }
+            problem={problem}
           />
         )}
-        {error ? (
-          <p className="lane-error">
-            {error}{' '}
-            {problem?.evenWidth && (
-              <button
-                type="button"
-                className="act teal"
-                onClick={() => house.experiment.getState().evenWidths(lane.id)}
-              >
-                Make all blocks {problem.evenWidth} wide
-              </button>
-            )}
-          </p>
+        {problem ? (
+          <Misfit
+            lane={lane}
+            sentence={problem.sentence}
+            repairs={problem.repairs}
+            className="lane-error"
+            top={layout === 'phone' ? undefined : blockTop(lane, layers, geometry, problem.index)}
+          />
         ) : (
           <>
             <div className="map">

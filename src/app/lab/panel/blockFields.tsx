@@ -1,11 +1,13 @@
 /** Fields of one block, or of every block alike: first weights, activation, sizes, and what stands inside. */
-import { ACTIVATIONS, block as blockEntry, BLOCKS, INITIALIZERS } from '../../../catalogue/registry';
+import { ACTIVATIONS, block as blockEntry, INITIALIZERS } from '../../../catalogue/registry';
 import type { Block, Choice } from '../../../catalogue/types';
 import { findBlock } from '../../../spec/stack';
 import type { LaneSpec } from '../../../spec/types';
 import { varianceWords, weightsPhrase } from '../../words/weightsPhrase';
 import { useRun } from '../house';
 import { ParameterField } from '../parts/ParameterField';
+import { speak } from '../speech';
+import { AddBlock } from '../stack/AddBlock';
 import { everyBlock, useLaneActions } from '../useLaneActions';
 import { ChoiceFields } from './ChoiceFields';
 import { GrowthCurve } from './GrowthCurve';
@@ -125,48 +127,109 @@ export function BlockFields({ lane, blockId }: FieldsProps) {
           <InitializerFields lane={lane} blockId={block.id} />
         </details>
       )}
+      {block.recurrentInitializer && (
+        <details className="panel-part">
+          <summary>First weights from step to step</summary>
+          <RecurrentFields lane={lane} blockId={block.id} choice={block.recurrentInitializer} />
+        </details>
+      )}
     </>
   );
 }
 
-/** The blocks inside a block, each with its settings, and how to add one. */
+/** Of the matrix that a state is multiplied by at every time step: it alone decides whether gradients survive time. */
+function RecurrentFields(props: { lane: LaneSpec; blockId: string; choice: Choice }) {
+  const actions = useLaneActions(props.lane.id);
+  const change = (next: Choice) => actions.setBlock(props.blockId, { recurrentInitializer: next });
+  return (
+    <ChoiceFields
+      entries={INITIALIZERS}
+      choice={props.choice}
+      legend="Or"
+      gesture={actions.gesture}
+      onChoose={change}
+      onParameter={(id, value) => change({ ...props.choice, [id]: value })}
+    />
+  );
+}
+
+/** The blocks inside a block, each with its settings and its place, theirs inside them, and how to add one. */
 export function InsideFields({ lane, blockId }: FieldsProps) {
-  const actions = useLaneActions(lane.id);
   const outer = blockId ? findBlock(lane.blocks, blockId) : null;
   if (!outer?.stack) return null;
-  const inner = outer.stack;
   return (
     <>
       <p>{blockEntry(outer.type).description}</p>
+      <InsideList lane={lane} outer={outer} />
+    </>
+  );
+}
+
+function InsideList({ lane, outer }: { lane: LaneSpec; outer: Block }) {
+  const actions = useLaneActions(lane.id);
+  const inner = outer.stack ?? [];
+  const move = (block: Block, by: -1 | 1) => {
+    const { label } = blockEntry(block.type);
+    const isMoved = actions.move(block.id, by);
+    speak(isMoved ? insideText.moved(label, by) : insideText.cannot(label, by));
+  };
+  const remove = (block: Block) => {
+    actions.remove(block.id);
+    speak(insideText.removed(blockEntry(block.type).label));
+  };
+  return (
+    <div className="inside-list">
       {inner.map((block, index) => (
         <details key={block.id} className="panel-part">
           <summary>
             {index + 1}. {blockEntry(block.type).label}, {blockEntry(block.type).summary(block)}
           </summary>
           <BlockFields lane={lane} blockId={block.id} />
-          {inner.length > 1 && (
-            <button type="button" className="act" onClick={() => actions.remove(block.id)}>
-              Delete
-            </button>
+          {block.stack && (
+            <details className="panel-part" open>
+              <summary>Blocks inside</summary>
+              <InsideList lane={lane} outer={block} />
+            </details>
           )}
+          <p className="inside-tools">
+            <button type="button" className="act" disabled={index === 0} onClick={() => move(block, -1)}>
+              Move up
+            </button>
+            <button
+              type="button"
+              className="act"
+              disabled={index === inner.length - 1}
+              onClick={() => move(block, 1)}
+            >
+              Move down
+            </button>
+            {inner.length > 1 && (
+              <button type="button" className="act" onClick={() => remove(block)}>
+                Delete
+              </button>
+            )}
+          </p>
         </details>
       ))}
       <p>
-        Add inside{' '}
-        {BLOCKS.filter(({ has }) => !has.stack).map(({ id, label }) => (
-          <button
-            key={id}
-            type="button"
-            className="act teal"
-            onClick={() => actions.add(id, { parent: outer.id, index: inner.length })}
-          >
-            {label}
-          </button>
-        ))}
+        <AddBlock
+          lane={lane}
+          parent={outer.id}
+          index={inner.length}
+          className="act teal"
+          word={insideText.add(blockEntry(outer.type).label)}
+        />
       </p>
-    </>
+    </div>
   );
 }
+
+const insideText = {
+  add: (label: string) => `Add inside ${label}`,
+  moved: (label: string, by: -1 | 1) => `${label} moved ${by < 0 ? 'up' : 'down'}.`,
+  cannot: (label: string, by: -1 | 1) => `${label} cannot move further ${by < 0 ? 'up' : 'down'}.`,
+  removed: (label: string) => `${label} deleted.`,
+};
 
 function blocksOf(lane: LaneSpec, blockId: string | null): readonly Block[] {
   const one = blockId ? findBlock(lane.blocks, blockId) : null;

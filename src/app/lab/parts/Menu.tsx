@@ -1,9 +1,12 @@
-/** A word or sign that opens a short list of actions (native popover, arrow keys, Esc). */
-import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+/** A word or sign that opens a short list of actions (native popover, arrow keys, Esc). Its items stand there only while it is open. */
+import { Fragment, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 
 export interface MenuItem {
   readonly label: string;
   readonly note?: string | undefined;
+  /** What it and its neighbours are of: said once above them. */
+  readonly section?: string;
   readonly disabled?: boolean;
   readonly checked?: boolean;
   readonly perform: () => void;
@@ -18,6 +21,7 @@ export function Menu(props: {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
 
   const place = () => {
     const from = button.current?.getBoundingClientRect();
@@ -25,8 +29,9 @@ export function Menu(props: {
     if (!from || !panel) return;
     const { width, height } = panel.getBoundingClientRect();
     const roomBelow = innerHeight - from.bottom;
+    const below = roomBelow > height + 8 || from.top < height ? from.bottom + 4 : from.top - height - 4;
     panel.style.left = `${Math.max(8, Math.min(from.left, innerWidth - width - 8))}px`;
-    panel.style.top = `${roomBelow > height + 8 || from.top < height ? from.bottom + 4 : from.top - height - 4}px`;
+    panel.style.top = `${Math.max(8, Math.min(below, innerHeight - height - 8))}px`;
     const chosen = panel.querySelector<HTMLElement>('[aria-checked="true"]');
     (chosen ?? panel.querySelector<HTMLElement>('[role^="menuitem"]'))?.focus({ preventScroll: true });
   };
@@ -60,26 +65,37 @@ export function Menu(props: {
         role="menu"
         aria-label={props.label}
         className="menu"
-        onToggle={(event) => event.newState === 'open' && place()}
+        onBeforeToggle={(event) => {
+          // It is measured as it opens, so its items must stand there by then.
+          if (event.newState === 'open') flushSync(() => setIsOpen(true));
+        }}
+        onToggle={(event) => (event.newState === 'open' ? place() : setIsOpen(false))}
         onKeyDown={walk}
       >
-        {props.items.map((item) => (
-          <button
-            key={item.label}
-            type="button"
-            role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
-            aria-checked={item.checked}
-            disabled={item.disabled}
-            onClick={() => {
-              list.current?.hidePopover();
-              button.current?.focus();
-              item.perform();
-            }}
-          >
-            <span>{item.label}</span>
-            {item.note && <span className="quiet small">{item.note}</span>}
-          </button>
-        ))}
+        {isOpen &&
+          props.items.map((item, index) => (
+            <Fragment key={item.label}>
+              {item.section !== undefined && item.section !== props.items[index - 1]?.section && (
+                <p role="presentation" className="menu-section quiet small">
+                  {item.section}
+                </p>
+              )}
+              <button
+                type="button"
+                role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
+                aria-checked={item.checked}
+                disabled={item.disabled}
+                onClick={() => {
+                  list.current?.hidePopover();
+                  button.current?.focus();
+                  item.perform();
+                }}
+              >
+                <span>{item.label}</span>
+                {item.note && <span className="quiet small">{item.note}</span>}
+              </button>
+            </Fragment>
+          ))}
       </div>
     </>
   );

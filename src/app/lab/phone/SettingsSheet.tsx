@@ -6,6 +6,7 @@ import { laneGeometries } from '../geometry';
 import { useExperiment, useHouse, useRun, useView } from '../house';
 import { wordElement, wordKey } from '../panel/openWord';
 import { Word } from '../parts/Word';
+import { useLaneProblem } from '../stack/laneProblem';
 import { StackEditor } from '../stack/StackEditor';
 
 const text = {
@@ -31,6 +32,7 @@ export function SettingsSheet() {
   const lane = lanes.find(({ id }) => id === selected) ?? lanes[0];
   const layers = useRun((run) => (lane ? run.lanes[lane.id]?.layers : undefined)) ?? NO_LAYERS;
   const outputs = useRun(({ data }) => data?.outputs ?? 0);
+  const problem = useLaneProblem(lane);
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => close.current?.focus(), []);
   const onClose = () => {
@@ -76,7 +78,7 @@ export function SettingsSheet() {
         layers={layers}
         geometry={geometry}
         outputWords={`${outputs} wide`}
-        problem={null}
+        problem={problem}
         asList
       />
       <p className="sheet-words">

@@ -12,7 +12,9 @@ import { speak } from '../speech';
 import { useLaneActions } from '../useLaneActions';
 import { useHouse } from '../house';
 import type { Fold } from '../geometry';
-import { fraction, insideOf, capital, WidthField } from './blockWords';
+import { capital, WidthField } from './blockWords';
+import type { useLaneProblem } from './laneProblem';
+import { Misfit } from './Misfit';
 import type { BlockPlace } from './stackLayout';
 import { useBlockDrag } from './useBlockDrag';
 
@@ -50,7 +52,7 @@ export function BlockView(props: {
   readonly block: Block;
   readonly place: BlockPlace;
   readonly isChanged: boolean;
-  readonly problem: string | null;
+  readonly problem: ReturnType<typeof useLaneProblem>;
   readonly asList: boolean;
   readonly rows: BlockRows;
   readonly fold: Fold | undefined;
@@ -91,8 +93,10 @@ export function BlockView(props: {
 
   const index = lane.blocks.indexOf(block);
   const compact = !asList && place.lines < 2;
-  const width = entry.parameters.find(({ type }) => type === 'integer');
-  const scale = entry.has.stack ? entry.parameters.find(({ type }) => type === 'number') : undefined;
+  const width = entry.parameters.find(({ id }) => id === 'width');
+  const [inside, ...more] = entry.summary(block).split(', ');
+  const bends = block.activation && (block.activation.kind !== 'linear' || entry.has.initializer);
+  const about = block.stack ? more.join(', ') : width ? '' : entry.summary(block);
   const isOver = drag.over ? ` drop-${drag.over}` : '';
 
   const repeats = (
@@ -195,30 +199,31 @@ export function BlockView(props: {
               onCommit={(value) =>
                 actions.setBlock(block.id, { values: { ...block.values, [width.id]: value } })
               }
-              unit={compact ? '' : 'wide'}
+              unit={compact ? '' : width.label === 'width' ? 'wide' : width.label}
             />
           )}
-          {block.activation && (
+          {block.activation && bends && (
             <Word word={wordKey(lane.id, 'activation', block.id)}>
               {activation(block.activation.kind).label}
             </Word>
           )}
         </div>
-        {!compact && block.stack && (
+        {(asList || place.lines > (block.stack ? 1 : 2)) && (block.stack || about !== '') && (
           <div className="block-line">
-            <Word word={wordKey(lane.id, 'inside', block.id)}>{insideOf(entry.summary(block))}</Word>
-            {scale && (
-              <Word word={wordKey(lane.id, 'block', block.id)}>
-                × {fraction(Number(block.values[scale.id] ?? scale.default))}
-              </Word>
-            )}
+            {block.stack && <Word word={wordKey(lane.id, 'inside', block.id)}>{inside}</Word>}
+            {about !== '' && <Word word={wordKey(lane.id, 'block', block.id)}>{about}</Word>}
           </div>
         )}
         <div className="block-line">
           {repeats}
           {tools}
         </div>
-        {props.problem && <p className={asList ? 'block-problem' : 'spoken'}>{props.problem}</p>}
+        {props.problem &&
+          (asList ? (
+            <Misfit lane={lane} {...props.problem} className="block-problem" />
+          ) : (
+            <p className="spoken">{props.problem.sentence}</p>
+          ))}
       </div>
     </div>
   );

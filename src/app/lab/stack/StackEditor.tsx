@@ -12,6 +12,7 @@ import { Word } from '../parts/Word';
 import { useLaneActions } from '../useLaneActions';
 import { AddBlock } from './AddBlock';
 import { type BlockRows, BlockView } from './BlockView';
+import type { useLaneProblem } from './laneProblem';
 import { layOutStack } from './stackLayout';
 import { fullLines } from './stackSize';
 
@@ -29,8 +30,8 @@ export interface StackProps {
   readonly fold?: Fold;
   /** What the output is: `10 digits`. */
   readonly outputWords: string;
-  /** The sentence of the block that does not fit, by block index. */
-  readonly problem: { readonly index: number; readonly sentence: string } | null;
+  /** Why it cannot be built, and which block does not fit. */
+  readonly problem: ReturnType<typeof useLaneProblem>;
   /** A list without rows, for the phone's sheet. */
   readonly asList?: boolean;
 }
@@ -80,7 +81,7 @@ export function StackEditor({
               block={block}
               place={place}
               isChanged={parent !== null && isChanged(block, parent.blocks)}
-              problem={problem?.index === index ? problem.sentence : null}
+              problem={problem?.index === index ? problem : null}
               asList={asList ?? false}
               rows={rowsOf(block.id, layers, geometry)}
               fold={fold}

@@ -29,13 +29,6 @@ export function WidthField(props: {
 /** The block's name, as it begins a line. */
 export const capital = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
 
-/** `two dense inside` of `two dense inside, × 1/2`. */
-export const insideOf = (summary: string): string => summary.split(',')[0] ?? summary;
-
-/** 0.125 as 1/8. */
-export function fraction(value: number): string {
-  const below = 1 / value;
-  return value > 0 && value < 1 && Math.abs(below - Math.round(below)) < 1e-6
-    ? `1/${Math.round(below)}`
-    : String(value);
-}
+/** A description's first sentence, as far as its first colon or semicolon: a line in a menu. */
+export const firstSentence = (description: string): string =>
+  `${(/^.*?(?=[.:;](\s|$))/.exec(description)?.[0] ?? description).trim()}.`;
