@@ -2,6 +2,7 @@
 import { METRICS } from '../../catalogue/metrics';
 import { letterOf, newestStep, stepShown } from '../../state/derived';
 import type { House } from '../lab/house';
+import { speakPlace } from '../lab/explore';
 import { speak } from '../lab/speech';
 import { always, type Command } from './types';
 
@@ -10,7 +11,13 @@ const hasSteps = ({ run }: House) => newestStep(run.getState().lanes) >= 0;
 function moveCursor({ run, view, session }: House, by: number): Promise<void> {
   const { lanes } = run.getState();
   const to = stepShown(lanes, view.getState().cursor) + by;
-  return session.seek(Math.max(0, Math.min(to, newestStep(lanes))));
+  return seek(session, Math.max(0, Math.min(to, newestStep(lanes))));
+}
+
+function seek(session: House['session'], step: number | null): Promise<void> {
+  const arrived = session.seek(step);
+  speakPlace(); // the cursor is there at once, what must be recomputed follows
+  return arrived;
 }
 
 const cursorBy = (id: string, label: string, key: string, by: number): Command => ({
@@ -31,7 +38,7 @@ export const cursorFirst: Command = {
   label: () => 'Cursor to the first step',
   keys: ['Home'],
   enabled: hasSteps,
-  perform: ({ session }) => session.seek(0),
+  perform: ({ session }) => seek(session, 0),
 };
 
 /** Whether the cursor was put on a step and newer ones are there. */
@@ -45,7 +52,7 @@ export const cursorNewest: Command = {
   label: () => 'Newest step',
   keys: ['End'],
   enabled: hasSteps,
-  perform: ({ session }) => session.seek(null),
+  perform: ({ session }) => seek(session, null),
 };
 
 const rowBy = (id: string, label: string, key: string, by: number): Command => ({
@@ -57,6 +64,7 @@ const rowBy = (id: string, label: string, key: string, by: number): Command => (
     const { selectedLane, selectedLayer, selectLayer } = view.getState();
     const rows = run.getState().lanes[selectedLane]?.layers.length ?? 0;
     selectLayer(Math.max(0, Math.min(selectedLayer + by, rows - 1)));
+    speakPlace();
   },
 });
 

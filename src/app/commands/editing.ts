@@ -11,7 +11,10 @@ export const undo: Command = {
   label: () => 'Undo',
   keys: ['Mod+Z'],
   enabled: ({ experiment }) => experiment.temporal.getState().pastStates.length > 0,
-  perform: ({ experiment }) => experiment.getState().undo(),
+  perform: ({ experiment }) => {
+    experiment.getState().undo();
+    speak('Undone');
+  },
 };
 
 export const redo: Command = {
@@ -19,7 +22,10 @@ export const redo: Command = {
   label: () => 'Redo',
   keys: ['Mod+Shift+Z', 'Ctrl+Y'],
   enabled: ({ experiment }) => experiment.temporal.getState().futureStates.length > 0,
-  perform: ({ experiment }) => experiment.getState().redo(),
+  perform: ({ experiment }) => {
+    experiment.getState().redo();
+    speak('Redone');
+  },
 };
 
 export const fork: Command = {

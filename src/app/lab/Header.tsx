@@ -64,7 +64,7 @@ function Share() {
   );
 }
 
-/** The headline is a field: what is typed becomes the title when it is left. */
+/** The headline is heard as a heading and seen as a field: what is typed becomes the title when it is left, or with Enter. */
 function Question() {
   const title = useExperiment(({ experiment }) => experiment.title);
   const { experiment } = useHouse();
@@ -74,8 +74,8 @@ function Question() {
     setDraft(null);
   };
   return (
-    <h1 className="question">
-      <span className="spoken">{title}</span>
+    <div className="question">
+      <h1 className="spoken">{title}</h1>
       <textarea
         aria-label={text.question}
         rows={1}
@@ -85,10 +85,12 @@ function Question() {
         onChange={(event) => setDraft(event.target.value.replaceAll('\n', ' '))}
         onBlur={commit}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
           if (event.key === 'Escape') setDraft(null);
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          commit();
         }}
       />
-    </h1>
+    </div>
   );
 }

@@ -7,10 +7,12 @@ import { Controls } from './Controls';
 import { Foot } from './foot/Foot';
 import { type Fold, laneGeometries, rowBudget } from './geometry';
 import { Header } from './Header';
+import { placeWords, setUsualSay } from './explore';
 import { useExperiment, useHouse, useRun } from './house';
 import { readSecond } from './later';
 import { Inspector } from './inspector/Inspector';
 import { Lane } from './lane/Lane';
+import { LaneTable } from './lane/LaneTable';
 import { useNewLaneInSight } from './lane/newLane';
 import { Notice } from './Notice';
 import { FootBar } from './phone/FootBar';
@@ -19,6 +21,7 @@ import { TieLine } from './panel/TieLine';
 import { LiveRegion } from './speech';
 import { plannedRows } from './plannedRows';
 import { StatusBar } from './StatusBar';
+import { useFocusKept } from './useFocusKept';
 import { useLayout } from './useLayout';
 import { useWindowHeight } from './useWindowHeight';
 
@@ -40,6 +43,8 @@ export function Lab() {
   useEffect(() => void readSecond(), []);
   useFirstSelection(runs);
   useNewLaneInSight(lanes);
+  useFocusKept();
+  useSpokenPlace();
   const data = useRun((run) => run.data);
   const [folds, setFolds] = useState(NO_FOLDS);
   const rows = useMemo(
@@ -107,6 +112,7 @@ export function Lab() {
       <StatusBar />
       {layout === 'phone' && <FootBar />}
       {layout === 'phone' && <WordSheet />}
+      <LaneTable />
       <LiveRegion />
     </div>
   );
@@ -125,6 +131,15 @@ function useFirstSelection(layers: LayersById): void {
     const chosen = trunk[Math.floor(trunk.length * 0.3)];
     if (chosen !== undefined && view.getState().selectedLayer === 0) view.getState().select(first.id, chosen);
   }, [layers, experiment, view]);
+}
+
+/** Where no chart has the focus, the cursor's keys are answered from the selected lane. */
+function useSpokenPlace(): void {
+  const { live } = useHouse();
+  useEffect(() => {
+    setUsualSay(() => placeWords(live()));
+    return () => setUsualSay(null);
+  }, [live]);
 }
 
 type LayersById = Readonly<Record<string, readonly Layer[]>>;

@@ -7,18 +7,14 @@ const text = { loading: 'Loading the engine' };
 
 export function RunButton() {
   const status = useRun((state) => state.status);
-  if (status === 'starting') {
-    return (
-      <button type="button" className="run" disabled>
-        {text.loading}
-      </button>
-    );
-  }
+  const isStarting = status === 'starting';
   return (
-    <CommandButton command={run} className="run">
-      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" fill="currentColor">
-        {status === 'running' ? <path d="M1 0h3.4v12H1zM7.6 0H11v12H7.6z" /> : <path d="M1 0l11 6-11 6z" />}
-      </svg>
+    <CommandButton command={run} className="run" label={isStarting ? text.loading : undefined}>
+      {!isStarting && (
+        <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" fill="currentColor">
+          {status === 'running' ? <path d="M1 0h3.4v12H1zM7.6 0H11v12H7.6z" /> : <path d="M1 0l11 6-11 6z" />}
+        </svg>
+      )}
     </CommandButton>
   );
 }

@@ -8,6 +8,26 @@ export function speak(sentence: string): void {
   if (region) region.textContent = region.textContent === sentence ? `${sentence} ` : sentence;
 }
 
+/** A held arrow key would talk without end. */
+const CALM_MS = 1000;
+let calmAt = Number.NEGATIVE_INFINITY;
+let waiting: ReturnType<typeof setTimeout> | null = null;
+let latest: () => string = () => '';
+
+/** Says what stands there when it is said: at once, and then at most once a second, the last one surely. */
+export function speakCalmly(sentence: () => string): void {
+  latest = sentence;
+  if (waiting !== null) return;
+  const wait = calmAt + CALM_MS - performance.now();
+  const say = () => {
+    waiting = null;
+    calmAt = performance.now();
+    speak(latest());
+  };
+  if (wait <= 0) say();
+  else waiting = setTimeout(say, wait);
+}
+
 export function LiveRegion() {
   const element = useRef<HTMLParagraphElement>(null);
   useEffect(() => {

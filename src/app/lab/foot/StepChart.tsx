@@ -6,14 +6,14 @@ import { drawNormChart, NORM_MARGINS } from '../../../charts/normChart';
 import type { CssPoint, StepAxis } from '../../../charts/types';
 import { settingsAt } from '../../../spec/edits';
 import { FOOT_HEIGHT, MAP_RIGHT, WIDE } from '../geometry';
+import { lossWords, normWords } from '../explore';
 import { useHouse } from '../house';
-import { laneWords } from '../lane/laneWords';
 import type { Live } from '../live';
 import { Chart, type ChartFrame } from '../parts/Chart';
 import { useCursorDrag } from '../useCursorDrag';
 import type { Layout } from '../useLayout';
 
-const text = { name: 'Loss and gradient norm' };
+const text = { name: 'Loss and gradient norm', keys: 'Arrow keys: left and right a step.' };
 
 /** How far the chart reaches into the column beside it, for the values at the curves' ends. */
 const REACH = { phone: 70, tablet: 48, medium: 48, wide: 60 } as const;
@@ -56,25 +56,20 @@ export function StepChart({
     [live, axisOf],
   );
   const drag = useCursorDrag(stepAt);
+  const say = (now: Live) => (normLane === null ? lossWords(now) : normWords(now, normLane));
   return (
     <div style={layout === 'phone' ? undefined : { marginRight: -REACH[layout] }}>
       <Chart
         name={text.name}
-        describe={() =>
-          live()
-            .lanes.map(({ spec, letter }) => laneWords(live(), spec.id, letter))
-            .join(' ')
-        }
+        describe={say}
         draw={draw}
         height={height}
         pointer={drag}
-        onFocus={nothing}
+        explore={{ keys: text.keys, say }}
       />
     </div>
   );
 }
-
-const nothing = () => {};
 
 function lossData(live: Live): Parameters<typeof drawLossChart>[1] {
   const { data } = live.run;

@@ -13,6 +13,7 @@ import { Words } from '../parts/Words';
 import { plainText } from '../../words/segments';
 import type { Layout } from '../useLayout';
 import { autopsyOf } from './facts';
+import { focusLane } from './newLane';
 
 const text = {
   where: 'Where',
@@ -163,7 +164,9 @@ function Cures({ lane }: { readonly lane: LaneSpec }) {
       type="button"
       className="act teal"
       onClick={() => {
-        if (house.experiment.getState().fork(lane.id, change) === null) return;
+        const forked = house.experiment.getState().fork(lane.id, change);
+        if (forked === null) return;
+        requestAnimationFrame(() => focusLane(forked));
         // The new lane is watched from its first step, wherever the cursor was.
         void house.session.seek(null).then(() => house.session.run());
       }}

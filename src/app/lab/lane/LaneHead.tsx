@@ -12,7 +12,8 @@ import { AddBlock } from '../stack/AddBlock';
 import { Words } from '../parts/Words';
 import { speak } from '../speech';
 import type { Layout } from '../useLayout';
-import { addedLane, focusLane } from './newLane';
+import { laneTable, showTable } from './LaneTable';
+import { addedLane, focusLane, focusLaneMenu } from './newLane';
 import { Verdict } from './Verdict';
 
 const text = {
@@ -21,6 +22,7 @@ const text = {
   more: (letter: string) => `More for ${letter}`,
   name: (letter: string) => `Name of ${letter}`,
   forked: (letter: string) => `${letter} forked.`,
+  deleted: (letter: string) => `${letter} deleted. Undo brings it back.`,
 };
 
 /** A sentence leaves out what does nothing and what is as in the parent; here each setting can be had. */
@@ -51,6 +53,13 @@ export function LaneHead(props: {
     setNaming(false);
   };
 
+  const remove = () => {
+    const neighbour = experiment.lanes[index + 1] ?? experiment.lanes[index - 1];
+    store.getState().removeLane(lane.id);
+    speak(text.deleted(letter));
+    if (neighbour) requestAnimationFrame(() => focusLaneMenu(neighbour.id));
+  };
+
   const isPhone = props.layout === 'phone';
   const acts = (
     <div className="lane-acts">
@@ -76,6 +85,7 @@ export function LaneHead(props: {
         label={text.more(letter)}
         items={[
           { label: 'Rename', perform: () => setNaming(true) },
+          { label: showTable, perform: () => laneTable.setState({ laneId: lane.id }) },
           ...SETTINGS.map((setting) => ({
             label: panelTitles[setting] ?? setting,
             perform: () => view.getState().openWord(wordKey(lane.id, setting)),
@@ -89,7 +99,7 @@ export function LaneHead(props: {
           {
             label: 'Delete',
             disabled: experiment.lanes.length === 1,
-            perform: () => store.getState().removeLane(lane.id),
+            perform: remove,
           },
         ]}
       >

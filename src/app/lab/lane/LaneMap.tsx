@@ -10,6 +10,7 @@ import { rowAt, rowOfLayer, rowsBottom } from '../../../charts/rows';
 import type { Layer } from '../../../catalogue/types';
 import type { CssPoint, HistoryReader, RowGeometry } from '../../../charts/types';
 import type { LaneSpec } from '../../../spec/types';
+import { placeWords } from '../explore';
 import { useHouse } from '../house';
 import { MAP_RIGHT, WIDE } from '../geometry';
 import { Chart, type ChartFrame } from '../parts/Chart';
@@ -119,7 +120,11 @@ export function LaneMap(props: {
       name={`Map of ${letter}`}
       describe={(now) => laneWords(now, lane.id, letter)}
       draw={draw}
-      onFocus={() => view.getState().selectLane(lane.id)}
+      explore={{
+        keys: 'Arrow keys: left and right a step, up and down a row.',
+        say: (now) => placeWords(now, lane.id),
+        onFocus: () => view.getState().selectLane(lane.id),
+      }}
       pointer={drag}
     />
   );

@@ -10,11 +10,12 @@ import { plainText } from '../../words/segments';
 import { wholeText } from '../../words/verdict';
 import type { LaneSpec } from '../../../spec/types';
 import { transientProfile } from '../../../theory/transient';
+import { placeWords } from '../explore';
 import { useHouse, useRun } from '../house';
 import { meanSquare } from '../panel/meanSquare';
 import { Chart, type ChartFrame } from '../parts/Chart';
 import type { Layout } from '../useLayout';
-import { laneWords } from './laneWords';
+import { profileWords } from './laneWords';
 
 export function LaneProfile(props: {
   readonly lane: LaneSpec;
@@ -80,9 +81,13 @@ export function LaneProfile(props: {
   return (
     <Chart
       name={`Profile of ${letter}`}
-      describe={() => laneWords(live(), lane.id, letter)}
+      describe={(now) => profileWords(now, lane.id, letter)}
       draw={draw}
-      onFocus={() => view.getState().selectLane(lane.id)}
+      explore={{
+        keys: 'Arrow keys: up and down a row, left and right a step.',
+        say: (now) => placeWords(now, lane.id),
+        onFocus: () => view.getState().selectLane(lane.id),
+      }}
       pointer={pointer}
     />
   );

@@ -20,6 +20,11 @@ export function focusLane(laneId: string): void {
   first?.focus({ preventScroll: true });
 }
 
+/** To the menu of a lane, when the lane beside it was deleted by its own. */
+export function focusLaneMenu(laneId: string): void {
+  laneElement(laneId)?.querySelector<HTMLElement>('.lane-acts [aria-haspopup]')?.focus();
+}
+
 /** The one lane that came to those that were there; null where another experiment took their place. */
 export function addedLane(before: readonly LaneSpec[], now: readonly LaneSpec[]): LaneSpec | null {
   const added = now.filter((lane) => !before.includes(lane));

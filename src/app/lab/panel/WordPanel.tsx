@@ -82,11 +82,12 @@ function OpenPanel(props: {
   );
 }
 
-/** The first field takes the focus; when the panel closes, the word that opened it has it again. */
+/** The first field takes the focus; when the panel closes, the word or the menu that opened it has it again. */
 function useFocusGoesBack(panel: { readonly current: HTMLElement | null }): void {
   const { view } = useHouse();
   useEffect(() => {
     const key = view.getState().open;
+    const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     const fields = ['input[type="range"]', 'input:checked', 'input'];
     const first = fields
       .map((field) => panel.current?.querySelector<HTMLElement>(field))
@@ -95,7 +96,7 @@ function useFocusGoesBack(panel: { readonly current: HTMLElement | null }): void
     const element = panel.current;
     return () => {
       if (document.activeElement === document.body || element?.contains(document.activeElement)) {
-        wordElement(key)?.focus({ preventScroll: true });
+        (wordElement(key) ?? opener)?.focus({ preventScroll: true });
       }
     };
   }, [panel, view]);

@@ -1,9 +1,10 @@
 /** A chart as a panel has it: a canvas in the frame loop that follows the stores, with a name and a sentence for who cannot see it. */
-import { useCallback, useId, useMemo, useRef } from 'react';
+import { useCallback, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Theme } from '../../../charts/types';
 import type { PointerHandlers } from '../../surface/pointer';
 import { type SurfaceSize, useSurface } from '../../surface/useSurface';
 import { useTheme } from '../../surface/useTheme';
+import { exploring } from '../explore';
 import { useHouse } from '../house';
 import type { Live } from '../live';
 import { useCalmText } from './useCalmly';
@@ -20,16 +21,26 @@ export interface ChartFrame {
 /** True asks for another frame. */
 export type DrawChart = (context: CanvasRenderingContext2D, frame: ChartFrame) => boolean | void;
 
+/** A chart that can be explored by keys is a stop of the tab key. */
+export interface Exploring {
+  /** Which keys do what here. */
+  readonly keys: string;
+  /** What is spoken when one of them was pressed. */
+  readonly say: (live: Live) => string;
+  readonly onFocus?: () => void;
+}
+
 export function Chart<Hit>(props: {
   readonly name: string;
   readonly describe: (live: Live) => string;
   readonly draw: DrawChart;
   readonly height?: number;
   readonly pointer?: PointerHandlers<Hit>;
-  /** A chart that can be explored by keys is a stop of the tab key. */
-  readonly onFocus?: () => void;
+  readonly explore?: Exploring;
 }) {
-  const { name, describe, draw, height, pointer, onFocus } = props;
+  const { name, describe, draw, height, pointer, explore } = props;
+  const { live } = useHouse();
+  const [endExploring, setEndExploring] = useState<(() => void) | null>(null);
   const id = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
   const sentence = useRef<HTMLParagraphElement>(null);
@@ -42,19 +53,38 @@ export function Chart<Hit>(props: {
   );
   useSurface(canvas, drawThemed, pointer ? { watch, pointer } : { watch });
   useCalmText(sentence, describe);
+  const latest = useRef(explore);
+  useLayoutEffect(() => {
+    latest.current = explore;
+  });
 
   return (
     <>
       <canvas
         ref={canvas}
-        role="img"
+        // While it has the focus the arrow keys are the chart's, and not the screen reader's.
+        role={endExploring ? 'application' : 'img'}
         aria-label={name}
-        aria-describedby={id}
-        tabIndex={onFocus ? 0 : undefined}
+        aria-describedby={explore ? `${id} ${id}-keys` : id}
+        tabIndex={explore ? 0 : undefined}
         style={height === undefined ? undefined : { height }}
-        onFocus={onFocus}
+        onFocus={() => {
+          if (!explore) return;
+          explore.onFocus?.();
+          const end = exploring(() => latest.current?.say(live()) ?? '');
+          setEndExploring(() => end);
+        }}
+        onBlur={() => {
+          endExploring?.();
+          setEndExploring(null);
+        }}
       />
       <p ref={sentence} id={id} className="spoken" />
+      {explore && (
+        <p id={`${id}-keys`} className="spoken">
+          {explore.keys}
+        </p>
+      )}
     </>
   );
 }

@@ -1,4 +1,7 @@
-/** A command as a button: its words, whether it can be used now, and what it does. */
+/**
+ * A command as a button: its words, whether it can be used now, and what it does. One that cannot be used says so and
+ * stays where it is: with `disabled` a browser would take the focus from under the hand that pressed Undo for the last time.
+ */
 import { type ReactNode, useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Command } from '../../commands';
 import { useHouse } from '../house';
@@ -7,6 +10,8 @@ import { useStores } from './Chart';
 export function CommandButton(props: {
   readonly command: Command;
   readonly className?: string;
+  /** In place of the command's own words. */
+  readonly label?: string | undefined;
   readonly children?: ReactNode;
 }) {
   const { command, className = 'act', children } = props;
@@ -17,13 +22,14 @@ export function CommandButton(props: {
     <button
       type="button"
       className={className}
-      disabled={!isEnabled}
-      onClick={() =>
-        void Promise.resolve(command.perform(house)).catch((error: unknown) => console.warn(error))
-      }
+      aria-disabled={!isEnabled}
+      onClick={() => {
+        if (!command.enabled(house)) return;
+        void Promise.resolve(command.perform(house)).catch((error: unknown) => console.warn(error));
+      }}
     >
       {children}
-      {label}
+      {props.label ?? label}
     </button>
   );
 }

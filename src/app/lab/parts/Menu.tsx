@@ -37,6 +37,12 @@ export function Menu(props: {
   };
 
   const walk = (event: KeyboardEvent) => {
+    // The tab key goes on from the button, and nothing stays open behind it.
+    if (event.key === 'Tab') {
+      list.current?.hidePopover();
+      button.current?.focus();
+      return;
+    }
     const all = [...(list.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)') ?? [])];
     const here = all.findIndex((item) => item === document.activeElement);
     const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key];

@@ -30,6 +30,7 @@ const text = {
   moved: (label: string, where: string) => `${label} moved ${where}.`,
   cannot: (label: string, where: string) => `${label} cannot move further ${where}.`,
   removed: (label: string) => `${label} deleted.`,
+  only: 'The only block stays: a lane without a row is no network.',
   more: (label: string) => `More for ${label}`,
   drag: (label: string) => `Move ${label}: Alt and arrow up or down, or drag`,
   fewer: 'Fewer',
@@ -76,8 +77,13 @@ export function BlockView(props: {
     requestAnimationFrame(() => handle.current?.focus({ preventScroll: true }));
   };
   const remove = () => {
+    const blocks = [...(element.current?.closest('.stack')?.querySelectorAll('.block') ?? [])];
+    const at = blocks.findIndex((each) => each === element.current);
+    const neighbour = blocks[at + 1] ?? blocks[at - 1];
+    if (!neighbour) return speak(text.only);
     actions.remove(block.id);
     speak(text.removed(entry.label));
+    requestAnimationFrame(() => neighbour.querySelector<HTMLElement>('.block-name')?.focus());
   };
   const keys = (event: KeyboardEvent) => {
     if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
@@ -114,16 +120,18 @@ export function BlockView(props: {
       <button
         type="button"
         aria-label={`${text.fewer} ${entry.label}`}
-        disabled={block.repeat <= 1}
-        onClick={() => actions.setBlock(block.id, { repeat: block.repeat - 1 })}
+        aria-disabled={block.repeat <= 1}
+        onClick={() => block.repeat > 1 && actions.setBlock(block.id, { repeat: block.repeat - 1 })}
       >
         −
       </button>
       <button
         type="button"
         aria-label={`${text.more1} ${entry.label}`}
-        disabled={block.repeat >= LIMITS.repeat}
-        onClick={() => actions.setBlock(block.id, { repeat: block.repeat + 1 })}
+        aria-disabled={block.repeat >= LIMITS.repeat}
+        onClick={() =>
+          block.repeat < LIMITS.repeat && actions.setBlock(block.id, { repeat: block.repeat + 1 })
+        }
       >
         +
       </button>
@@ -166,7 +174,7 @@ export function BlockView(props: {
           ...foldItems,
           { label: 'Move up', disabled: index === 0, perform: () => move(-1) },
           { label: 'Move down', disabled: index === lane.blocks.length - 1, perform: () => move(1) },
-          { label: 'Delete', perform: remove },
+          { label: 'Delete', disabled: lane.blocks.length === 1, perform: remove },
         ]}
       >
         ⋯
