@@ -67,6 +67,16 @@ export const darkTheme: Theme = {
 
 export const themes = { light: lightTheme, dark: darkTheme } as const;
 
+/** For who asks for more contrast: each grey takes the place of the next stronger one, as in the page's tokens. */
+const strengthened = (theme: Theme): Theme => ({
+  ...theme,
+  ink2: theme.ink,
+  ink3: theme.ink2,
+  rule: theme.ink3,
+  hair: theme.rule,
+});
+export const strongThemes = { light: strengthened(lightTheme), dark: strengthened(darkTheme) } as const;
+
 /** RGB triples of a diverging scale through the stops, linear in sRGB between them. */
 function sampleScale(colours: readonly string[]): Uint8ClampedArray {
   const stops = scaleLinear<string>().domain(STOPS).range(colours).clamp(true);

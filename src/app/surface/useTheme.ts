@@ -1,11 +1,13 @@
 /** Light or dark as chosen or as the system has it, and whether motion is wanted. */
 import { useLayoutEffect, useSyncExternalStore } from 'react';
-import { themes } from '../../charts/theme';
+import { strongThemes, themes } from '../../charts/theme';
 import type { Theme } from '../../charts/types';
 import { useView } from '../lab/house';
 
 const DARK = '(prefers-color-scheme: dark)';
 const STILL = '(prefers-reduced-motion: reduce)';
+const STRONG = '(prefers-contrast: more)';
+const FORCED = '(forced-colors: active)';
 
 export interface Look {
   readonly theme: Theme;
@@ -16,8 +18,11 @@ export function useTheme(): Look {
   const chosen = useView((view) => view.theme);
   const systemIsDark = useMedia(DARK);
   const reducedMotion = useMedia(STILL);
-  const name = chosen === 'system' ? (systemIsDark ? 'dark' : 'light') : chosen;
-  return { theme: themes[name], reducedMotion };
+  const isStrong = useMedia(STRONG);
+  // The page's colours are the system's then, whatever was chosen; what is drawn must stand on them.
+  const isForced = useMedia(FORCED);
+  const name = chosen === 'system' || isForced ? (systemIsDark ? 'dark' : 'light') : chosen;
+  return { theme: (isStrong || isForced ? strongThemes : themes)[name], reducedMotion };
 }
 
 /** Writes the choice to the page (`data-theme` on the root element; none: as the system has it). Once, in the lab. */

@@ -1,7 +1,7 @@
 /** What an open word lets the reader choose: plain words first, then one slider, then formula and other choices. */
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { LaneSpec } from '../../../spec/types';
-import { useExperiment, useHouse, useRun, useView } from '../house';
+import { type House, useExperiment, useHouse, useRun, useView } from '../house';
 import { letterOf } from '../../../state/derived';
 import { panels } from './panels';
 import { panelTitles } from './panelTitles';
@@ -50,19 +50,10 @@ function OpenPanel(props: {
   const hasRun = useRun(({ lanes }) => (lanes[lane.id]?.steps ?? 0) > 0);
   const isStopped = useRun(({ lanes }) => (lanes[lane.id]?.stoppedAt ?? null) !== null);
   useFocusGoesBack(panel);
+  useEscape(house);
 
   return (
-    <section
-      ref={panel}
-      className="word-panel"
-      aria-label={`${title} of ${letter}`}
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        house.view.getState().openWord(null);
-      }}
-    >
+    <section ref={panel} className="word-panel" aria-label={`${title} of ${letter}`} tabIndex={-1}>
       <div className="word-panel-head">
         <h2>
           {title} of {letter}
@@ -100,4 +91,16 @@ function useFocusGoesBack(panel: { readonly current: HTMLElement | null }): void
       }
     };
   }, [panel, view]);
+}
+
+/** Esc closes the panel wherever the focus has gone meanwhile, unless something else that is open has the first right to it. */
+function useEscape({ view }: House): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || document.querySelector(':popover-open, dialog[open]')) return;
+      view.getState().openWord(null);
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [view]);
 }
