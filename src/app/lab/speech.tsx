@@ -3,9 +3,16 @@ import { useEffect, useRef } from 'react';
 
 let region: HTMLElement | null = null;
 
+/** Sentences that stay: two that come at once are both heard. */
+const KEPT = 3;
+
 /** Says a sentence (polite). The same one twice is heard twice. */
 export function speak(sentence: string): void {
-  if (region) region.textContent = region.textContent === sentence ? `${sentence} ` : sentence;
+  if (!region) return;
+  const said = document.createElement('span');
+  said.textContent = `${sentence} `;
+  region.append(said);
+  while (region.childElementCount > KEPT) region.firstElementChild?.remove();
 }
 
 /** A held arrow key would talk without end. */

@@ -1,6 +1,7 @@
 /** The whole main job by the keyboard alone. After every key something that can be seen has the focus. */
 import { type Page, test } from '@playwright/test';
-import { exploding } from '../support/experiments';
+import { denseBlock } from '../../../src/spec/presets/build';
+import { exploding, scaled, small } from '../support/experiments';
 import {
   ask,
   closeLab,
@@ -28,14 +29,14 @@ test('load, pause, read, change, fork, run, read the autopsy, cure, rewind, undo
     await page.keyboard.press('Space');
     await expect.poll(() => statusOf(page)).toBe('paused');
   });
-  await load(page, exploding());
+  await load(page, dying());
 
   await test.step('the map speaks what the arrow keys find', async () => {
     await tabTo(page, 'Map of A');
     const map = page.getByLabel('Map of A', { exact: true });
     await expect(map).toHaveAttribute('role', 'application');
     await press(page, 'ArrowUp');
-    await expect(spoken(page)).toHaveText(/^A, step 0, layer \d+: gradient of the output [\d.,]+/);
+    await expect(spoken(page)).toContainText(/A, step 0, layer \d+: gradient of the output [\d.,]+/);
     const before = await spoken(page).textContent();
     await press(page, 'ArrowDown');
     await expect(spoken(page)).not.toHaveText(before ?? '');
@@ -44,16 +45,16 @@ test('load, pause, read, change, fork, run, read the autopsy, cure, rewind, undo
   });
 
   await test.step('another activation, other first weights', async () => {
-    await tabTo(page, 'tanh');
+    await tabTo(page, 'ReLU');
     await press(page, 'Enter');
-    await press(page, 'ArrowRight', /^(?!tanh$)/); // the next of the words
-    await expect.poll(async () => (await blocks())[0]?.activation?.kind).not.toBe('tanh');
-    await press(page, 'ArrowLeft', 'tanh');
-    await press(page, 'Escape', 'tanh');
+    await press(page, 'ArrowRight', /^(?!ReLU$)/); // the next of the words
+    await expect.poll(async () => (await blocks())[0]?.activation?.kind).not.toBe('relu');
+    await press(page, 'ArrowLeft', 'ReLU');
+    await press(page, 'Escape', 'ReLU');
     await menu(page, 'More for A', 'First weights');
     await press(page, 'ArrowRight', /^c/);
     await expect.poll(async () => (await blocks())[0]?.initializer?.c).toBeGreaterThan(8);
-    await press(page, 'Escape', /as spread as Xavier/); // the word in the sentence that the panel belongs to
+    await press(page, 'Escape', /as spread as/); // the word in the sentence that the panel belongs to
   });
 
   await test.step('a block is added, moved and removed', async () => {
@@ -65,7 +66,7 @@ test('load, pause, read, change, fork, run, read the autopsy, cure, rewind, undo
     await expect.poll(async () => (await blocks()).map(({ id }) => id)).toEqual([second, first]);
     await press(page, 'Delete', 'Dense');
     await expect.poll(async () => (await blocks()).map(({ id }) => id)).toEqual([first]);
-    await expect(spoken(page)).toHaveText('dense deleted.');
+    await expect(spoken(page)).toContainText('dense deleted.');
   });
 
   await test.step('a lane is forked, its clipping changed, both run', async () => {
@@ -87,9 +88,9 @@ test('load, pause, read, change, fork, run, read the autopsy, cure, rewind, undo
     await press(page, '.');
     await press(page, 'End');
     await press(page, 'Home');
-    await expect(spoken(page)).toHaveText(/step 0/);
+    await expect(spoken(page)).toContainText(/step 0,/);
     await press(page, 'ArrowRight');
-    await expect(spoken(page)).toHaveText(/step 1/);
+    await expect(spoken(page)).toContainText(/step 1,/);
   });
 
   await test.step('the autopsy’s cure is taken', async () => {
@@ -155,6 +156,10 @@ test('a lane’s numbers are a table, and its cells are the record’s', async (
   await press(page, 'Escape', 'More for A');
 });
 
+/** 24 rows of ReLU whose weights are four times He’s variance: the first step throws them out of 32 bits. */
+const dying = () => small({ blocks: [denseBlock('b1', 24, 32, 'relu', scaled(8))] });
+
+/** The sentences in the live region; two that come at once are both there. */
 const spoken = (on: Page) => on.locator('[aria-live="polite"]');
 
 /** The name of what has the focus. */
