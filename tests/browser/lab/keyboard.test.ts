@@ -72,7 +72,7 @@ test('load, pause, read, change, fork, run, read the autopsy, cure, rewind, undo
   await test.step('a lane is forked, its clipping changed, both run', async () => {
     await tabTo(page, 'Fork');
     await press(page, 'Enter');
-    await expect.poll(async () => (await lanesOf(page)).length).toBe(2);
+    await expect.poll(() => laneWithFocus(page)).toBe('Lane B');
     await menu(page, 'More for B', 'Clipping');
     await press(page, 'ArrowRight');
     await expect.poll(async () => (await experimentOf(page)).lanes[1]?.clipping.kind).not.toBe('none');
@@ -97,9 +97,7 @@ test('load, pause, read, change, fork, run, read the autopsy, cure, rewind, undo
     await tabTo(page, /^Clip the gradient/);
     await press(page, 'Enter', undefined);
     await expect.poll(async () => (await lanesOf(page)).length).toBe(3);
-    await expect
-      .poll(() => page.evaluate(() => document.activeElement?.closest('[data-lane]') !== null))
-      .toBe(true);
+    await expect.poll(() => laneWithFocus(page)).toBe('Lane C');
     await ask(page, (api) => api.pause());
   });
 
@@ -161,6 +159,9 @@ const dying = () => small({ blocks: [denseBlock('b1', 24, 32, 'relu', scaled(8))
 
 /** The sentences in the live region; two that come at once are both there. */
 const spoken = (on: Page) => on.locator('[aria-live="polite"]');
+
+const laneWithFocus = (on: Page) =>
+  on.evaluate(() => document.activeElement?.closest('[data-lane]')?.getAttribute('aria-label'));
 
 /** The name of what has the focus. */
 const focused = (on: Page) =>
