@@ -9,10 +9,9 @@ import { type Fold, laneGeometries, rowBudget } from './geometry';
 import { Header } from './Header';
 import { placeWords, setUsualSay } from './explore';
 import { useExperiment, useHouse, useRun } from './house';
-import { readSecond } from './later';
+import { later, readSecond } from './later';
 import { Inspector } from './inspector/Inspector';
 import { Lane } from './lane/Lane';
-import { LaneTable } from './lane/LaneTable';
 import { useNewLaneInSight } from './lane/newLane';
 import { Notice } from './Notice';
 import { FootBar } from './phone/FootBar';
@@ -25,6 +24,7 @@ import { useFocusKept } from './useFocusKept';
 import { useLayout } from './useLayout';
 import { useWindowHeight } from './useWindowHeight';
 
+const LaneTable = later('LaneTable');
 const text = { skip: 'Skip to the lanes', lanes: 'Lanes' };
 const NO_LAYERS: never[] = [];
 

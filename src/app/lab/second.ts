@@ -8,5 +8,6 @@ export { Gains } from './inspector/Gains';
 export { Prediction } from './inspector/Prediction';
 export { Spread } from './inspector/Spread';
 export { Autopsy, AutopsyBelow } from './lane/Autopsy';
+export { LaneTable } from './lane/LaneTable';
 export { WordPanel } from './panel/WordPanel';
 export { SettingsSheet } from './phone/SettingsSheet';

@@ -12,7 +12,7 @@ import { AddBlock } from '../stack/AddBlock';
 import { Words } from '../parts/Words';
 import { speak } from '../speech';
 import type { Layout } from '../useLayout';
-import { laneTable, showTable } from './LaneTable';
+import { laneTable, showTable } from './openTable';
 import { addedLane, focusLane, focusLaneMenu } from './newLane';
 import { Verdict } from './Verdict';
 

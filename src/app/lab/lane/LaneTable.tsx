@@ -1,7 +1,6 @@
 /** A lane's numbers as a table: a window of steps around the cursor, with loss, gradient norm and the map's metric row by row. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { createStore } from 'zustand/vanilla';
 import { formatPlain } from '../../../charts/format';
 import { capital } from '../stack/blockWords';
 import { valueWords } from '../../words/cellWords';
@@ -12,11 +11,8 @@ import type { Live } from '../live';
 import { MathText } from '../parts/MathText';
 import { useCalmly } from '../parts/useCalmly';
 import { readerOf } from './facts';
+import { laneTable } from './openTable';
 import './laneTable.css';
-
-/** Which lane's numbers are open. */
-export const laneTable = createStore<{ readonly laneId: string | null }>()(() => ({ laneId: null }));
-export const showTable = 'Show as table';
 
 /** Steps beside each other. */
 const WINDOW = 6;
