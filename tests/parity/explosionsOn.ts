@@ -4,7 +4,7 @@ import { startDevice } from '../../src/cli/startNode';
 import type { Device } from '../../src/engine/device';
 import { createEngine } from '../../src/engine/engine';
 import { explosionFindings, fixture, namesIn, UNSTEADY } from './fixtures';
-import { replayChecks } from './replayChecks';
+import { RECURRENT_START, replayChecks } from './replayChecks';
 import { FINE, verdict } from './verdict';
 
 /** The networks that blow up, and what else is promised of runs, on one backend. */
@@ -33,6 +33,8 @@ export function explosionsOn(backend: 'cpu' | 'wasm') {
         healthyReplays: true,
         explodingReplays: true,
         batchNormReplays: true,
+        explodingLstmReplays: true,
+        recurrentStart: RECURRENT_START,
         measuringChangesNothing: true,
       });
       expect(tensors[0]).toBe(tensors[1]);

@@ -1,4 +1,5 @@
 /** Promises of the trainer that are not about PyTorch: replay bit for bit, measuring changes nothing, no leaks. */
+import { adding } from '../../src/data/adding';
 import type { Data } from '../../src/data/types';
 import type { Engine, Snapshot } from '../../src/engine/types';
 import { makeSpirals } from './smallData';
@@ -111,19 +112,64 @@ async function tensorsAfter(engine: Engine, spec: LaneSpec, data: Data): Promise
   return counts;
 }
 
-/** Each must be true (or, for tensors, [n, n, 0]). */
+/** Two recurrent blocks, the first weights of one by Gram–Schmidt, of the other by repeated squaring. */
+const recurrent = (changes: Partial<LaneSpec> = {}): LaneSpec =>
+  newLane({
+    blocks: [
+      {
+        id: 'b1',
+        type: 'simpleRnn',
+        repeat: 1,
+        values: { width: 6, handsOn: 'sequence' },
+        activation: { kind: 'tanh' },
+        initializer: { kind: 'glorotNormal' },
+        recurrentInitializer: { kind: 'spectralRadius', radius: 1.3 },
+      },
+      {
+        id: 'b2',
+        type: 'lstm',
+        repeat: 1,
+        values: { width: 8, handsOn: 'last', forgetBias: 1 },
+        initializer: { kind: 'glorotNormal' },
+        recurrentInitializer: { kind: 'orthogonal', gain: 1 },
+      },
+    ],
+    loss: { kind: 'mse' },
+    batchSize: 16,
+    ...changes,
+  });
+
+/** Of the first weights, bit by bit (FNV-1a). */
+async function startOf(engine: Engine, spec: LaneSpec, data: Data): Promise<number> {
+  const values = await parametersAfter(engine, spec, data, 0, false);
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength).reduce(
+    (hash, byte) => Math.imul(hash ^ byte, 0x01000193) >>> 0,
+    0x811c9dc5,
+  );
+}
+
+/** That of every machine and backend. */
+export const RECURRENT_START = 258_318_737;
+
+/** Each must be true (or, for tensors, [n, n, 0], and for the start, RECURRENT_START). */
 export async function replayChecks(engine: Engine) {
   const data = makeSpirals();
   const momentum = {
     optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
     learningRate: 0.01,
   };
+  const sequences = adding.make({ length: 10 }, 3);
+  const tooFast = recurrent({ learningRate: 1000 });
   const edits = { edits: [{ step: 7, path: 'learningRate', value: 0.2 }] };
   return {
     backend: engine.info.name,
     healthyReplays: await replays(engine, lane(2, 4, { ...momentum, ...edits }), data, 24),
     explodingReplays: await replays(engine, lane(8, 12, { learningRate: 1 }), data, 9),
     batchNormReplays: await replays(engine, withState, data, 24),
+    explodingLstmReplays:
+      (await replays(engine, tooFast, sequences, 8)) &&
+      (await parametersAfter(engine, tooFast, sequences, 8, false)).some((value) => !Number.isFinite(value)),
+    recurrentStart: await startOf(engine, recurrent(), sequences),
     measuringChangesNothing: sameBits(
       await parametersAfter(engine, lane(2, 4, momentum), data, 12, true),
       await parametersAfter(engine, lane(2, 4, momentum), data, 12, false),

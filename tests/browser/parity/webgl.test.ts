@@ -6,6 +6,7 @@ import { outside } from '../../../src/cli/parity/findings';
 import type { Recognised } from '../../../src/cli/parity/recognise';
 import { KEPT_CONSTANTS } from '../../laws/opsCases';
 import { ENTRIES, explosionFindings, fixture, namesIn, STEADY_STEPS } from '../../parity/fixtures';
+import { RECURRENT_START } from '../../parity/replayChecks';
 import { FINE, verdict } from '../../parity/verdict';
 import type { Parity } from './page';
 
@@ -117,6 +118,8 @@ test('a run replays bit for bit, measured or not, and leaves no tensor', async (
     healthyReplays: true,
     explodingReplays: true,
     batchNormReplays: true,
+    explodingLstmReplays: true,
+    recurrentStart: RECURRENT_START,
     measuringChangesNothing: true,
   });
   expect(tensors[0]).toBe(tensors[1]);
