@@ -156,6 +156,17 @@ const table: PredictionSource = {
   picture: { kind: 'table' },
 };
 
+const sums: PredictionSource & { readonly heldOut: { readonly y: readonly number[] } } = {
+  ...spirals,
+  task: 'regression',
+  heldOut: {
+    x: [],
+    y: Array.from({ length: 160 }, (_, at) => 1 + 0.5 * wave(at) + 0.3 * wave(at, 1)),
+    count: 160,
+  },
+  picture: { kind: 'scatter' },
+};
+
 export const predictionGallery: GalleryGroup = {
   name: 'prediction',
   without: {
@@ -261,6 +272,15 @@ export const predictionGallery: GalleryGroup = {
         },
       ],
       'samples',
+    ),
+    predictionCase(
+      'sums, said and true',
+      sums,
+      [
+        { mark: A, snapshot: snapshot(sums.heldOut.y.map((_, at) => 1 + 0.06 * wave(at, 3))) },
+        { mark: B, snapshot: snapshot(sums.heldOut.y.map((sum, at) => sum + 0.08 * wave(at, 5))) },
+      ],
+      'sequences',
     ),
     predictionCase('noise', { ...spirals, task: 'readOut', outputs: 0, picture: { kind: 'none' } }, [
       { mark: A, snapshot: snapshot([]) },

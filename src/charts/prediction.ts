@@ -2,6 +2,7 @@
 import { CURVE_HEIGHT, drawFittedCurve } from './predictionCurve';
 import { drawImages, imagesHeight } from './predictionImages';
 import { drawPlane, planeHeight } from './predictionPlane';
+import { drawScatter, SCATTER_HEIGHT } from './predictionScatter';
 import { drawConfusions, tableHeight } from './predictionTable';
 import {
   predictionWords,
@@ -25,7 +26,7 @@ export function predictionHeight(data: PredictionData, width: number): number {
 /** Planes and tables carry their words themselves. */
 function hasSentence(data: PredictionData, lane: PredictionLane): boolean {
   const { kind } = data.source.picture;
-  return (kind === 'images' || kind === 'table' || kind === 'curve') && predictionWords(data, lane) !== '';
+  return kind !== 'plane' && kind !== 'none' && predictionWords(data, lane) !== '';
 }
 
 export function drawPrediction(
@@ -43,6 +44,7 @@ export function drawPrediction(
   if (kind === 'plane') drawPlane(context, data, geometry, theme, createCanvas);
   else if (kind === 'curve') drawFittedCurve(context, data, geometry, theme);
   else if (kind === 'images') drawImages(context, data, geometry, theme);
+  else if (kind === 'scatter') drawScatter(context, data, geometry, theme);
   else if (kind === 'table') drawConfusions(context, data, geometry, theme);
   else {
     const lines = wrapText(
@@ -76,6 +78,7 @@ function pictureHeight(data: PredictionData, width: number): number {
   if (kind === 'plane') return planeHeight(data.lanes.length, width);
   if (kind === 'curve') return CURVE_HEIGHT;
   if (kind === 'images') return imagesHeight(data, width);
+  if (kind === 'scatter') return SCATTER_HEIGHT;
   if (kind === 'table') return tableHeight(data);
   return 40;
 }

@@ -19,6 +19,7 @@ export interface PredictionSource {
     | { readonly kind: 'curve'; readonly extent: number }
     | { readonly kind: 'images'; readonly width: number; readonly height: number }
     | { readonly kind: 'table' }
+    | { readonly kind: 'scatter' }
     | { readonly kind: 'none' };
   readonly heldOutPictures?: ArrayLike<number>;
 }

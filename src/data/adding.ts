@@ -30,7 +30,7 @@ export const adding: Dataset = {
       task: 'regression',
       ...parts,
       classNames: [],
-      picture: { kind: 'none' },
+      picture: { kind: 'scatter' },
     };
   },
 };

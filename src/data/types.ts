@@ -28,6 +28,7 @@ export interface Data {
     | { readonly kind: 'curve'; readonly extent: number } // 1 input: fitted curve
     | { readonly kind: 'images'; readonly width: number; readonly height: number } // pixels with guesses
     | { readonly kind: 'table' } // confusion of held-out rows
+    | { readonly kind: 'scatter' } // one number said of each held-out row against what it is
     | { readonly kind: 'none' }; // noise with the read-out
   /** Raw pixels or inputs of the held-out rows as a person would see them (0…1), where that differs from x. */
   readonly heldOutPictures?: Float32Array;
