@@ -2,7 +2,7 @@
 import { dataset, fetchFrom, loadData } from '../data/load';
 import type { HeadStart } from '../runner/client';
 import { complete } from '../spec/complete';
-import { maybePreset, PRESETS } from '../spec/presets/registry';
+import { opening } from '../spec/presets/opening';
 import type { Experiment } from '../spec/types';
 import { createExperimentStore } from '../state/experiment';
 import { keepLinkWritten, type Opened, openLink, parseQuery, type Query } from '../state/link';
@@ -19,7 +19,7 @@ export async function openHouse(
   headStart: HeadStart,
 ): Promise<{ readonly house: House; readonly query: Query }> {
   const query = parseQuery(location.search);
-  const opened = await openedAt(readHash(), presetOf(query.preset));
+  const opened = await openedAt(readHash(), await presetOf(query.preset));
   const experiment = createExperimentStore(opened.experiment);
   const run = createRunStore();
   const view = createViewStore(keepIn(() => localStorage));
@@ -46,11 +46,11 @@ export async function openHouse(
   return { house, query };
 }
 
-/** Complete without a check: it is ours. */
-function presetOf(id: string | null): Experiment {
-  const preset = (id === null ? undefined : maybePreset(id)) ?? PRESETS[0];
-  if (!preset) throw new Error('There is no preset to open.');
-  return complete(preset.experiment);
+/** Complete without a check: it is ours. The others are many, and a page that asks for none does not wait for them. */
+async function presetOf(id: string | null): Promise<Experiment> {
+  if (id === null) return complete(opening.experiment);
+  const { maybePreset } = await import('../spec/presets/registry');
+  return complete((maybePreset(id) ?? opening).experiment);
 }
 
 async function openedAt(hash: string, otherwise: Experiment): Promise<Opened> {

@@ -1,9 +1,9 @@
 /** What the page is, where else one can go, and the question that the experiment asks. */
 import { useEffect, useState } from 'react';
-import { PRESETS } from '../../spec/presets/registry';
 import { LIMITS } from '../../spec/limits';
 import { copyLinkTo } from '../commands';
 import { useExperiment, useHouse } from './house';
+import { useSecond } from './later';
 import { Menu } from './parts/Menu';
 import { speak } from './speech';
 
@@ -18,6 +18,7 @@ const text = {
 
 export function Header() {
   const { session } = useHouse();
+  const presets = useSecond()?.PRESETS ?? [];
   return (
     <header className="lab-head">
       <div className="lab-head-line">
@@ -25,7 +26,7 @@ export function Header() {
         <nav className="nav" aria-label={text.pages}>
           <Menu
             label={text.experiments}
-            items={PRESETS.map(({ question, sentence, experiment }) => ({
+            items={presets.map(({ question, sentence, experiment }) => ({
               label: question,
               note: sentence,
               perform: () => void session.load(experiment).then(() => session.run()),

@@ -21,13 +21,21 @@ export function readSecond(): Promise<Second> {
   return reading;
 }
 
+/** The second script, or null until it is there. */
+export function useSecond(): Second | null {
+  const { script, error } = useSyncExternalStore(second.subscribe, second.getState);
+  if (error) throw error;
+  return script;
+}
+
+type Name = {
+  [Key in keyof Second]: Second[Key] extends (...given: never) => unknown ? Key : never;
+}[keyof Second];
+
 /** The component of the second script that has this name. */
-export function later<Name extends keyof Second>(
-  name: Name,
-): FunctionComponent<ComponentProps<Second[Name]> & object> {
+export function later<Own extends Name>(name: Own): FunctionComponent<ComponentProps<Second[Own]> & object> {
   return function Later(props) {
-    const { script, error } = useSyncExternalStore(second.subscribe, second.getState);
-    if (error) throw error;
+    const script = useSecond();
     return script && createElement<typeof props>(script[name] as FunctionComponent<typeof props>, props);
   };
 }
