@@ -1,4 +1,4 @@
-// `npm run bench [-- --quick] [-- --only R,sizes,lanes,webgl,memory,start]`: Backblast's engine against TensorFlow.js as it is
+// `npm run bench [-- --quick] [-- --only R,sizes,lanes,webgl,memory,charts,start]`: Backblast's engine against TensorFlow.js as it is
 // published and two trainers without a library, interleaved in one headless Chromium. Every contender must reach the
 // same loss, or the bench fails. A whole run writes docs/bench.md; with a flag the tables are only printed.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -7,10 +7,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
+import { measureCharts, measureInteractions } from './benchPage.mjs';
 import { findBrowser } from './browser.mjs';
+import { inspect } from './checkBuild.mjs';
 import { ensureInstalled, root } from './install.mjs';
 
-const PARTS = ['R', 'sizes', 'lanes', 'webgl', 'memory', 'start'];
+const PARTS = ['R', 'sizes', 'lanes', 'webgl', 'memory', 'charts', 'start'];
 const { values: flags } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
 });
@@ -312,6 +314,20 @@ if (only.includes('memory')) {
   );
 }
 
+if (only.includes('charts')) {
+  const page = await browser.newPage();
+  await page.addScriptTag({ content: await bundleOf('charts') });
+  const times = await measureCharts(page);
+  await page.close();
+  section(
+    'Drawing',
+    `Milliseconds of one draw under the 4× throttle, on the processor (no graphics card draws here): of each chart's cases in the gallery the slowest, the median of nine draws. Each is drawn from nothing: the map fills its pixels anew, which the lab does only when size, theme or metric change.\n\n${table(
+      ['chart', 'slowest case', 'ms'],
+      times.map(({ chart, slowest: name, milliseconds }) => [chart, name, milliseconds.toFixed(1)]),
+    )}`,
+  );
+}
+
 for (const page of pages.values()) await page.close();
 
 if (only.includes('start')) {
@@ -342,6 +358,30 @@ if (only.includes('start')) {
     goals.push(
       ['first coloured column after load, 4× throttled', '≤ 2 s', seconds(Math.max(0, column))],
       ['largest contentful paint, 4× throttled', '≤ 1.5 s', seconds(paint)],
+    );
+    const waits = [];
+    for (let round = 0; round < (flags.quick ? 1 : 3); round++)
+      waits.push(await measureInteractions(browser, address));
+    const actions = Object.keys(waits[0]);
+    const waitOf = (action) => median(waits.map((one) => one[action]));
+    goals.push([
+      'longest wait of an action, 4× throttled',
+      '≤ 100 ms',
+      `${Math.max(...actions.map(waitOf))} ms`,
+    ]);
+    section(
+      'Acting while two lanes train',
+      `From the input to the next picture (Event Timing, in steps of 8 ms; 16 ms: or less), at 20 steps a second on WASM, 4× throttled; the longest of each action, medians of ${waits.length} pages.\n\n${table(
+        ['', 'ms'],
+        actions.map((action) => [action, waitOf(action).toFixed(0)]),
+      )}`,
+    );
+    section(
+      'Bytes',
+      `Gzip, fonts as they are; the limits are those of the build's checks.\n\n${table(
+        ['', 'kB', 'limit'],
+        inspect(outDir).rows.map(({ what, kb, limit }) => [what, kb.toFixed(1), String(limit)]),
+      )}`,
     );
     section(
       'Opening the page',

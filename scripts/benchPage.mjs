@@ -1,0 +1,74 @@
+// The parts of `npm run bench` that are about the page: how long an action waits for its picture, and how long each
+// chart takes to draw. Both under Chromium's 4× throttle of the page's processor.
+const THROTTLE = 4;
+/** The shortest duration that Event Timing tells; it counts in steps of 8 ms. */
+const SHORTEST_MS = 16;
+
+/** The longest wait, in ms, of each action while two lanes train: from the input to the next paint (Event Timing). */
+export async function measureInteractions(browser, address) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript((shortest) => {
+      window.benchWaits = [];
+      new PerformanceObserver((list) => {
+        for (const { interactionId, duration, name } of list.getEntries())
+          if (interactionId || name === 'pointermove' || name === 'mousemove')
+            window.benchWaits.push(duration);
+      }).observe({ type: 'event', durationThreshold: shortest, buffered: true });
+    }, SHORTEST_MS);
+    await page.goto(`${address}?backend=wasm&paused`);
+    await page.waitForFunction(() => window.backblast !== undefined);
+    await page.evaluate(async () => {
+      await window.backblast.ready;
+      const experiment = window.backblast.experiment();
+      const lanes = ['a', 'b'].map((id) => ({ ...experiment.lanes[1], id, parent: id === 'b' ? 'a' : null }));
+      await window.backblast.load({ ...experiment, length: 100_000, lanes });
+      window.backblast.setSpeed(20);
+      await window.backblast.run();
+    });
+    await page.waitForFunction(() => window.backblast.lanes.every(({ steps }) => steps > 10));
+    await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
+
+    const waits = {};
+    const during = async (what, act) => {
+      await page.evaluate(() => (window.benchWaits = []));
+      await act();
+      // An entry comes after its paint, and a busy page paints late.
+      await page.evaluate(
+        () =>
+          new Promise((resolve) =>
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 200))),
+          ),
+      );
+      waits[what] = await page.evaluate((shortest) => Math.max(shortest, ...window.benchWaits), SHORTEST_MS);
+    };
+    await during('a click on a word', () => page.locator('[data-lane="a"] .sentence .word').nth(1).click());
+    const slider = page.locator('.word-panel input[type="range"]').first();
+    await during('a slider moved by keys', async () => {
+      await slider.focus();
+      for (let press = 0; press < 5; press++) await page.keyboard.press('ArrowRight');
+    });
+    await page.keyboard.press('Escape');
+    const box = await page.locator('.map canvas').last().boundingBox();
+    await during('a drag of the cursor over the map', async () => {
+      await page.mouse.move(box.x + 80, box.y + 60);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 200, box.y + 60, { steps: 10 });
+      await page.mouse.up();
+    });
+    const add = page.getByRole('button', { name: 'Add a block', exact: true }).last();
+    await during('the menu of blocks opened', () => add.click());
+    await during('a block added', () => page.getByRole('menuitem').locator('visible=true').first().click());
+    return waits;
+  } finally {
+    await context.close();
+  }
+}
+
+/** Of each chart: the case of the gallery that takes longest, and its ms a draw. `page` has tests/bench/chartsPage.ts. */
+export async function measureCharts(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
+  return page.evaluate(() => window.benchCharts());
+}
