@@ -44,7 +44,8 @@ export interface Ops<T> {
   matMul(a: T, b: T, transposeA?: boolean, transposeB?: boolean): T;
   /** x·W + b in one go; b may be null. */
   dense(x: T, weights: T, bias: T | null): T;
-  add(a: T, b: T): T;
+  /** Σ of two or more of one shape. */
+  add(a: T, b: T, ...more: readonly T[]): T;
   scale(a: T, factor: number): T;
   /** Σ over all rows: [rows, units] → [1, units]. */
   sumOverRows(a: T): T;

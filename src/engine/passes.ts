@@ -1,6 +1,6 @@
 /** Forward and backward through a lane's layers, written out: no tape, so that every gradient passes by and can be measured. */
 import { transformation, activation as activationEntry } from '../catalogue/registry';
-import type { Call } from '../catalogue/ops';
+import type { Call, Ops } from '../catalogue/ops';
 import type { Layer } from '../catalogue/types';
 import { countConsumers } from './consumers';
 import type { Device, LayerTensors, Recorder } from './device';
@@ -77,7 +77,8 @@ export function backward(
   const consumers = countConsumers(layers);
   const returning = new Returning(ops, layers, recorder);
   returning.start(layers.length - 1, gradient);
-  const parameterGradients: Record<string, Tensor>[] = layers.map(() => ({}));
+  /** What each row that uses a parameter hands to it: one share, but where rows share their parameters. */
+  const shares: Record<string, Tensor[]>[] = layers.map(() => ({}));
   for (let index = layers.length - 1; index >= 0; index--) {
     const layer = layers[index] as Layer; // index runs over the array
     const dh = returning.arrived(index);
@@ -94,11 +95,8 @@ export function backward(
       output: z ?? h,
       wanted: layer.inputs.map((input) => input >= 0),
     });
-    const own = parameterGradients[layer.parametersOf] as Record<string, Tensor>;
-    for (const [name, share] of Object.entries(back.parameters)) {
-      const sum = own[name];
-      own[name] = sum ? ops.add(sum, share) : share;
-    }
+    const own = shares[layer.parametersOf] as Record<string, Tensor[]>;
+    for (const [name, share] of Object.entries(back.parameters)) (own[name] ??= []).push(share);
     layer.inputs.forEach((input, position) => {
       const dx = back.inputs[position];
       if (input < 0 || !dx) return;
@@ -108,5 +106,11 @@ export function backward(
       returning.hand(index, input, dx, { received: dh, isMeasured });
     });
   }
-  return parameterGradients;
+  return shares.map((own) =>
+    Object.fromEntries(Object.entries(own).map(([name, all]) => [name, sumOf(ops, all)])),
+  );
+}
+
+function sumOf(ops: Ops<Tensor>, [first, second, ...more]: readonly Tensor[]): Tensor {
+  return second ? ops.add(first as Tensor, second, ...more) : (first as Tensor); // at least one
 }

@@ -30,9 +30,14 @@ const withEntries = (of: Numbers, entries: Readonly<Record<number, number>>): Nu
   return { ...of, values };
 };
 const times = (of: Numbers, factor: number): Numbers => ({ ...of, values: of.values.map((x) => x * factor) });
-/** Inf, −Inf and NaN in three of its first rows' entries. */
+/** Inf and −Inf in the first row, NaN in the second and (where there is one) the fifth: in both rows of a texel. */
 const broken = (of: Numbers): Numbers =>
-  withEntries(of, { 0: Number.POSITIVE_INFINITY, 1: Number.NEGATIVE_INFINITY, [of.columns + 1]: Number.NaN });
+  withEntries(of, {
+    0: Number.POSITIVE_INFINITY,
+    1: Number.NEGATIVE_INFINITY,
+    [of.columns + 1]: Number.NaN,
+    ...(of.rows > 4 ? { [4 * of.columns]: Number.NaN } : {}),
+  });
 
 const SIZES = [
   [1, 1],

@@ -17,9 +17,23 @@ import {
 /** How far a step moves the running statistics towards its batch's, as in PyTorch. */
 const MOMENTUM = 0.1;
 
-/** (1 − momentum)·running + momentum·now */
-const towards = <T>(ops: Ops<T>, running: T, now: T): T =>
-  ops.add(ops.scale(running, 1 - MOMENTUM), ops.scale(now, MOMENTUM));
+/** (1 − momentum)·running + momentum·factor·now */
+const towards = <T>(ops: Ops<T>, running: T, now: T, factor = 1): T =>
+  ops.pointwise(
+    `towards ${MOMENTUM} ${factor}`,
+    ops.shapeOf(running)[1],
+    [
+      { tensor: running, per: 'entry' },
+      { tensor: now, per: 'entry' },
+    ],
+    [
+      (algebra, read) =>
+        algebra.add(
+          algebra.multiply(algebra.constant(1 - MOMENTUM), read(0)),
+          algebra.multiply(algebra.constant(MOMENTUM * factor), read(1)),
+        ),
+    ],
+  );
 
 /** Each channel by its mean and variance over all rows: the batch, and every position in it. */
 const overRows: Transformation = {
@@ -33,9 +47,9 @@ const overRows: Transformation = {
       return scaleAndShift(ops, standardize(ops, 'column', x, runningMean, runningVariance), gamma, beta);
     const { mean, variance } = moments(ops, 'column', x); // [1, channels]
     const [rows] = ops.shapeOf(x);
-    const unbiased = ops.scale(variance, rows / Math.max(1, rows - 1)); // of one row alone there is none: 0 stays
+    const unbiased = rows / Math.max(1, rows - 1); // of one row alone there is no variance: 0 stays
     nextState.runningMean = towards(ops, runningMean, mean);
-    nextState.runningVariance = towards(ops, runningVariance, unbiased);
+    nextState.runningVariance = towards(ops, runningVariance, variance, unbiased);
     const standardized = standardize(ops, 'column', x, mean, variance);
     Object.assign(saved, { variance, standardized });
     return scaleAndShift(ops, standardized, gamma, beta);

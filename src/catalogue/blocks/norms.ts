@@ -2,7 +2,7 @@
  * Norms: x̂ = (x − mean)/√(variance + ε), then γ ⊙ x̂ + β. What layer, root-mean-square and batch norm have in common is
  * here; they differ in what they average over, and in whether they take the mean out.
  */
-import type { Ops, Pointwise } from '../ops';
+import type { Operand, Ops, Pointwise } from '../ops';
 import type { Block, BlockEntry, Choice, Expansion, RowSpec } from '../types';
 
 /** Inside the root, so that numbers that are all alike are divided by something. */
@@ -16,13 +16,20 @@ export function averages<T>(
   ops: Ops<T>,
   axis: Axis,
   name: string,
-  operands: readonly { readonly tensor: T; readonly per: 'entry' | Axis }[],
+  operands: readonly Operand<T>[],
   terms: readonly Pointwise[],
 ): T {
   const [rows, columns] = ops.shapeOf((operands[0] as (typeof operands)[number]).tensor); // the first is read per entry
+  const count = axis === 'row' ? columns : rows;
+  // Each term is divided, and not the sum: no second pass over the result, and no sum that overflows where its mean is finite.
+  const divided = terms.map(
+    (term): Pointwise =>
+      (algebra, at) =>
+        algebra.multiply(term(algebra, at), algebra.constant(1 / count)),
+  );
   return axis === 'row'
-    ? ops.scale(ops.reduceColumns(name, columns, operands, terms, 'sum'), 1 / columns)
-    : ops.scale(ops.reduceRows(name, columns, operands, terms), 1 / rows);
+    ? ops.reduceColumns(`${name} / ${count}`, columns, operands, divided, 'sum')
+    : ops.reduceRows(`${name} / ${count}`, columns, operands, divided);
 }
 
 export const itself: Pointwise = (_, at) => at(0);
@@ -85,8 +92,7 @@ export function scaleAndShiftGradients<T>(ops: Ops<T>, gradient: T, standardized
     { tensor: gradient, per: 'entry' },
     { tensor: standardized, per: 'entry' },
   ] as const;
-  const sums = ops.reduceRows('products and sum', width, operands, [product, itself]); // [1, 2·width]
-  return { gamma: ops.takeColumns(sums, 0, width), beta: ops.takeColumns(sums, width, width) };
+  return { gamma: ops.reduceRows('products', width, operands, [product]), beta: ops.sumOverRows(gradient) };
 }
 
 /**

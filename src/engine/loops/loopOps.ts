@@ -19,13 +19,17 @@ export function loopOps<T>(store: Store<T>): Ops<T> {
       if (bias !== null) addBias(store.view(z), store.view(bias));
       return z;
     },
-    add(a, b) {
+    add(a, b, ...more) {
       const [rows, columns] = store.shapeOf(a);
       return fill(store, rows, columns, (out) => {
         const left = store.view(a);
         const right = store.view(b);
-        for (let index = 0; index < out.length; index++)
-          out[index] = (left[index] as number) + (right[index] as number);
+        const others = more.map((other) => store.view(other));
+        for (let index = 0; index < out.length; index++) {
+          let sum = (left[index] as number) + (right[index] as number);
+          for (const other of others) sum += other[index] as number;
+          out[index] = sum;
+        }
       });
     },
     scale(a, factor) {

@@ -8,6 +8,7 @@ import type { Gpu } from './gpu';
 import * as moves from './movePrograms';
 import { matMulEach } from './productPrograms';
 import { elementwise, inGroups, MAX_INPUTS } from './program';
+import { variable } from './texels';
 import { patches, sumPatches } from './windowPrograms';
 
 const shapeOf = (a: Tensor): [rows: number, columns: number] => [a.shape[0] ?? 1, a.shape[1] ?? 1];
@@ -44,6 +45,20 @@ export function webglOps(gpu: Gpu): Omit<Ops<Tensor>, 'matMul' | 'dense'> {
     const rows = parts[0] ? shapeOf(parts[0])[0] : 0;
     const widths = parts.map((part) => shapeOf(part)[1]);
     return gpu.run(`joinColumns ${rows} ${widths.join()}`, () => moves.joinColumns(rows, widths), parts);
+  }
+
+  function addAll(parts: readonly Tensor[]): Tensor {
+    const [first] = parts;
+    if (!first) throw new Error('Nothing was given to be added.');
+    if (parts.length === 1) return first;
+    if (parts.length > MAX_INPUTS) return addAll(inGroups(parts, MAX_INPUTS).map(addAll));
+    const names = parts.map((_, input) => variable(input));
+    const sumOfAll = names.join(' + ').toLowerCase();
+    return gpu.run(
+      `add ${parts.length} ${size(first)}`,
+      () => elementwise(first.shape, names, '', sumOfAll),
+      parts,
+    );
   }
 
   function joinRuns(batch: number, columns: number, runs: readonly Run[]): Run {
@@ -88,7 +103,7 @@ export function webglOps(gpu: Gpu): Omit<Ops<Tensor>, 'matMul' | 'dense'> {
 
   return {
     shapeOf,
-    add: (a, b) => gpu.run(`add ${size(a)}`, () => elementwise(a.shape, ['A', 'B'], '', 'a + b'), [a, b]),
+    add: (...parts) => addAll(parts),
     scale: (a, factor) =>
       gpu.run(`scale ${factor} ${size(a)}`, () => elementwise(a.shape, ['A'], '', `a * ${literal(factor)}`), [
         a,
