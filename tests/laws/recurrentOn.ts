@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { block } from '../../src/catalogue/registry';
 import type { Block, Choice, Quantity, Values } from '../../src/catalogue/types';
 import { adding } from '../../src/data/adding';
+import { copy } from '../../src/data/copy';
 import type { Engine } from '../../src/engine/types';
 import { laneGrowth, trunkRows } from '../../src/history/growth';
 import { rowOf } from '../../src/history/chunk';
@@ -127,6 +128,23 @@ export function recurrentLawsOn(backend: 'cpu' | 'wasm') {
         expect(whole).toBeGreaterThan(Math.abs(first - second) * (1 - 1e-6));
         expect(whole).toBeLessThan((first + second) * (1 + 1e-6));
       }
+    });
+
+    test('accuracy on held-out sequences is counted at each step where each has an answer', async () => {
+      const data = copy.make({ items: 4, delay: 3 }, 1);
+      const spec = lane({
+        blocks: [recurrent('lstm', everyStep)],
+        output: { initializer: zeros, biasSigma: 0 },
+        loss: { kind: 'softmaxCrossEntropy' },
+      });
+      const snapshot = await withTrainer(engine.createTrainer(spec, data, 1), (trainer) =>
+        trainer.snapshot(-1),
+      );
+      // Outputs of 0 guess the first symbol everywhere.
+      const right = data.heldOut.y.filter((value, at) => at % 9 === 0 && value === 1).length;
+      expect(right).toBeGreaterThan(50);
+      expect(snapshot.heldOut.accuracy).toBe(right / (256 * 11));
+      expectClose(snapshot.heldOut.loss, Math.log(9), { relative: 1e-6 }, 'loss');
     });
 
     // Reproduction R20 (Jozefowicz et al. 2015): the ratio of ‖∂L/∂h‖ at the first and the last time step, at step 0.
