@@ -63,7 +63,7 @@ test('in all reference networks and what reads sequences, one name is one comput
       const { template } = block(type);
       const chosen = { width: 4, keyWidth: 4, causal: other, resetAfter: other, handsOn: 'sequence' };
       const own = Object.entries(chosen).filter(([id]) => id in template.values);
-      return [[{ ...template, id: 'b1', values: { ...template.values, ...Object.fromEntries(own) } }]];
+      return [{ ...template, id: 'b1', values: { ...template.values, ...Object.fromEntries(own) } }];
     }),
   );
   for (const blocks of sequences) {
@@ -71,6 +71,7 @@ test('in all reference networks and what reads sequences, one name is one comput
     trainer.step();
     trainer.dispose();
   }
+  expect([...seen.keys()].some((key) => key.includes('attention 0.5, causal powers'))).toBe(true);
   expect(seen.size).toBeGreaterThan(30);
   expect([...seen].filter(([, codes]) => codes.size > 1)).toEqual([]);
 });
