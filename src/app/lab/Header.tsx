@@ -3,37 +3,24 @@ import { useEffect, useState } from 'react';
 import { LIMITS } from '../../spec/limits';
 import { copyLinkTo } from '../commands';
 import { useExperiment, useHouse } from './house';
-import { useSecond } from './later';
-import { Menu } from './parts/Menu';
+import { PresetMenu } from './PresetMenu';
 import { speak } from './speech';
 
 const text = {
   name: 'Backblast',
   pages: 'Pages',
-  experiments: 'Experiments',
   share: 'Share',
   about: 'About',
   question: 'The question of this experiment',
 };
 
 export function Header() {
-  const { session } = useHouse();
-  const presets = useSecond()?.PRESETS ?? [];
   return (
     <header className="lab-head">
       <div className="lab-head-line">
         <span className="wordmark">{text.name}</span>
         <nav className="nav" aria-label={text.pages}>
-          <Menu
-            label={text.experiments}
-            items={presets.map(({ question, sentence, experiment }) => ({
-              label: question,
-              note: sentence,
-              perform: () => void session.load(experiment).then(() => session.run()),
-            }))}
-          >
-            {text.experiments}
-          </Menu>
+          <PresetMenu />
           <Share />
           <a className="act" href="./about.html">
             {text.about}
