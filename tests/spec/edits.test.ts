@@ -159,17 +159,26 @@ describe('a fork', () => {
     expect(removeLane(experiment, 'a').lanes).toMatchObject([{ id: 'b', parent: null }]);
   });
   it('of the presets differs only in what their sentence says', () => {
-    const found = PRESETS.map(({ id, experiment: { lanes } }) => [
-      id,
-      lanes[1] && lanes[0] ? difference(lanes[1], lanes[0]) : null,
-    ]);
-    expect(found).toEqual([
-      ['opening', ['blocks.b1.initializer', 'blocks.b3.initializer', 'blocks.b4.initializer']],
-      ['plainDeep', ['blocks.b1.initializer']],
-      ['stalls', ['blocks.b1.initializer']],
-      ['clip', ['clipping']],
-      ['noise', null],
-    ]);
+    const found = PRESETS.flatMap(({ id, experiment: { lanes } }) =>
+      lanes.flatMap((lane) => {
+        const parent = lanes.find((other) => other.id === lane.parent);
+        return parent ? [[`${id} ${lane.id}`, difference(lane, parent)] as const] : [];
+      }),
+    );
+    expect(found.filter(([, paths]) => paths.length === 0)).toEqual([]);
+    const byLane = Object.fromEntries(found);
+    const weights = ['blocks.b1.initializer'];
+    expect(byLane).toMatchObject({
+      'opening b': ['blocks.b1.initializer', 'blocks.b3.initializer', 'blocks.b4.initializer'],
+      'depth d': ['blocks.b1.repeat'],
+      'stalls b': weights,
+      'plainDeep b': weights,
+      'orthogonal b': weights,
+      'step b': ['learningRate'],
+      'clip b': ['clipping'],
+      'rnnExplodes b': ['clipping'],
+    });
+    expect(byLane['noise b']).toBeUndefined();
   });
 });
 

@@ -59,30 +59,34 @@ export function PresetMenu() {
         onToggle={(event) => event.newState === 'open' && open()}
         onKeyDown={(event) => walk(event, panel.current, button.current)}
       >
-        {groups?.map(({ label, presets }) => (
-          <div key={label} role="group" aria-label={label} className="preset-group">
-            <p role="presentation" aria-hidden="true" className="preset-label">
-              {label}
-            </p>
-            {presets.map((preset) => (
-              <button
-                key={preset.id}
-                type="button"
-                role="menuitem"
-                tabIndex={-1}
-                aria-current={preset.question === title ? 'true' : undefined}
-                onClick={() => {
-                  panel.current?.hidePopover();
-                  button.current?.focus();
-                  void session.load(preset.experiment).then(() => session.run());
-                }}
-              >
-                <span>{preset.question}</span>
-                <span className="quiet small">{preset.sentence}</span>
-              </button>
+        {groups ? (
+          <div role="presentation" className="preset-columns">
+            {groups.map(({ label, presets }) => (
+              <div key={label} role="group" aria-label={label} className="preset-group">
+                <p role="presentation" aria-hidden="true" className="preset-label">
+                  {label}
+                </p>
+                {presets.map((preset) => (
+                  <button
+                    key={preset.id}
+                    type="button"
+                    role="menuitem"
+                    tabIndex={-1}
+                    aria-current={preset.question === title ? 'true' : undefined}
+                    onClick={() => {
+                      panel.current?.hidePopover();
+                      button.current?.focus();
+                      void session.load(preset.experiment).then(() => session.run());
+                    }}
+                  >
+                    <span>{preset.question}</span>
+                    <span className="quiet small">{preset.sentence}</span>
+                  </button>
+                ))}
+              </div>
             ))}
           </div>
-        )) ?? (
+        ) : (
           <button type="button" role="menuitem" disabled>
             {hasFailed ? text.failed : text.reading}
           </button>

@@ -2,7 +2,6 @@
  * What the lab's first sight does without: panels that a word opens, what is said of a selected layer and of a death,
  * sheets and lists. One script of its own, read when the first sight is drawn (later.tsx).
  */
-export { PRESETS } from '../../spec/presets/registry';
 export { KeyList } from '../commands/KeyList';
 export { StepChart } from './foot/StepChart';
 export { Gains } from './inspector/Gains';

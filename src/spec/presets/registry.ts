@@ -2,7 +2,6 @@
 import { batchNormGrows } from './batchNormGrows';
 import { brake } from './brake';
 import { clip } from './clip';
-import { clipSuccess } from './clipSuccess';
 import { convolution } from './convolution';
 import { depth } from './depth';
 import { dies } from './dies';
@@ -31,7 +30,7 @@ export const PRESET_GROUPS: readonly PresetGroup[] = [
   { label: 'Cures: weights', presets: [orthogonal] },
   { label: 'Cures: skips and gates', presets: [skips, highway] },
   { label: 'Cures: norms', presets: [norms, batchNormGrows] },
-  { label: 'Through time', presets: [rnnExplodes, clipSuccess, gates] },
+  { label: 'Through time', presets: [rnnExplodes, gates] },
   { label: 'On images', presets: [convolution] },
 ];
 
