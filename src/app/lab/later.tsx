@@ -22,7 +22,7 @@ export function readSecond(): Promise<Second> {
 }
 
 /** The second script, or null until it is there. */
-export function useSecond(): Second | null {
+function useSecond(): Second | null {
   const { script, error } = useSyncExternalStore(second.subscribe, second.getState);
   if (error) throw error;
   return script;
