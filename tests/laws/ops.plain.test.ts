@@ -1,7 +1,9 @@
 /** The plain float64 loops, to which all devices are held, against what can be counted by hand and against each other. */
 import { expect, test } from 'vitest';
+import type { Pointwise } from '../../src/catalogue/ops';
 import { Constants } from '../../src/engine/loops/constants';
 import { plainOps } from '../../src/engine/loops/loopOps';
+import { numberAlgebra } from '../../src/engine/loops/numberAlgebra';
 import type { Plain } from '../../src/engine/loops/store';
 import { numbers, WINDOWS } from './opsCases';
 
@@ -137,4 +139,27 @@ test('constants are made once, and above the budget the one not used for longest
   expect(released).toEqual(['b1', 'a2', 'c3']);
   expect(get('huge', 100)).toBe('huge5'); // larger than the budget: kept alone while it is in use
   expect(get('huge', 100)).toBe('huge5');
+});
+
+test('computations by instruction give the bits of calling the functions entry by entry', () => {
+  const width = 700; // more than one pass takes
+  const a = random(3, width);
+  const b = random(3, 1);
+  const c = random(1, width);
+  const f: Pointwise = (algebra, at) => {
+    const x = algebra.add(at(0), algebra.multiply(at(1), at(2)));
+    const bent = algebra.whereLess(x, algebra.constant(0), algebra.tanh(x), algebra.log1p(algebra.exp(x)));
+    return algebra.divide(algebra.erf(bent), algebra.sqrt(algebra.abs(algebra.subtract(at(2), x))));
+  };
+  const operands = [
+    { tensor: a, per: 'entry' },
+    { tensor: b, per: 'row' },
+    { tensor: c, per: 'column' },
+  ] as const;
+  const result = plainOps.pointwise('bits', width, operands, [f]);
+  result.data.forEach((value, index) => {
+    const [row, column] = [Math.floor(index / width), index % width];
+    const inputs = [a.data[index], b.data[row], c.data[column]] as number[];
+    expect(value).toBe(f(numberAlgebra, (input) => inputs[input]!));
+  });
 });

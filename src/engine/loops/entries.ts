@@ -1,43 +1,18 @@
-/** Computations entry by entry, and their sums along rows and columns, in plain loops over float64. */
+/** Computations entry by entry, and their sums along rows and columns, in loops over float64. */
 import type { Operand, Pointwise } from '../../catalogue/ops';
-import { numberAlgebra } from './numberAlgebra';
+import { CHUNK, type Compiled, compile } from './instructions';
 import { fill, type Floats, type Store } from './store';
 
-/** Reads the operands at a place that is moved along. */
-class Reader {
-  row = 0;
-  column = 0;
-  private readonly inputs: readonly {
-    readonly data: Floats;
-    readonly perRow: number;
-    readonly per: Operand<unknown>['per'];
-  }[];
+/** Compiled once a name, as on WebGL. */
+const programs = new Map<string, Compiled>();
 
-  constructor(
-    inputs: readonly (Omit<Operand<unknown>, 'tensor'> & {
-      readonly data: Floats;
-      readonly perRow: number;
-    })[],
-    private readonly width: number,
-  ) {
-    this.inputs = inputs;
-  }
-
-  readonly at = (input: number, block = 0): number => {
-    const { data, perRow, per } = this.inputs[input] as (typeof this.inputs)[number]; // entries name their own inputs
-    const index =
-      per === 'row'
-        ? this.row * perRow + block
-        : (per === 'column' ? 0 : this.row * perRow) + block * this.width + this.column;
-    return data[index] as number;
-  };
-}
-
-function readerOf<T>(store: Store<T>, operands: readonly Operand<T>[], width: number): Reader {
-  return new Reader(
-    operands.map(({ tensor, per }) => ({ data: store.view(tensor), perRow: store.shapeOf(tensor)[1], per })),
-    width,
-  );
+function programOf(name: string, functions: readonly Pointwise[]): Compiled {
+  const key = `${functions.length} ${name}`;
+  const found = programs.get(key);
+  if (found) return found;
+  const made = compile(functions);
+  programs.set(key, made);
+  return made;
 }
 
 /** Rows of the first operand that is read per entry. */
@@ -47,28 +22,97 @@ function rowsOf<T>(store: Store<T>, operands: readonly Operand<T>[]): number {
   return store.shapeOf(main.tensor)[0];
 }
 
+interface Area {
+  readonly row: number;
+  readonly rows: number;
+  readonly column: number;
+  readonly columns: number;
+}
+
+/** All of a matrix in areas of at most CHUNK entries: some whole rows, or a part of one. */
+function* areasOf(rows: number, columns: number): Generator<Area> {
+  if (columns <= CHUNK) {
+    const most = Math.floor(CHUNK / columns);
+    for (let row = 0; row < rows; row += most)
+      yield { row, rows: Math.min(most, rows - row), column: 0, columns };
+    return;
+  }
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column += CHUNK)
+      yield { row, rows: 1, column, columns: Math.min(CHUNK, columns - column) };
+  }
+}
+
+/** Computes area by area; `take` finds the results in the program's registers, row by row. */
+function compute<T>(
+  store: Store<T>,
+  program: Compiled,
+  rows: number,
+  width: number,
+  operands: readonly Operand<T>[],
+  take: (area: Area, results: readonly Float64Array[]) => void,
+): void {
+  const read = operands.map(({ tensor, per }) => ({
+    data: store.view(tensor),
+    perRow: store.shapeOf(tensor)[1],
+    per,
+  }));
+  const loads = program.loads.map(({ register, input, block }) => {
+    const operand = read[input];
+    if (!operand) throw new Error(`Operand ${input} of ${read.length} was asked for.`);
+    return { to: program.registers[register] as Float64Array, ...operand, block }; // of the same program
+  });
+  const results = program.results.map((register) => program.registers[register] as Float64Array);
+  for (const area of areasOf(rows, width)) {
+    for (const { to, data, perRow, per, block } of loads) {
+      for (let row = 0; row < area.rows; row++) {
+        const start = row * area.columns;
+        if (per === 'row') {
+          to.fill(data[(area.row + row) * perRow + block] as number, start, start + area.columns);
+          continue;
+        }
+        const first = (per === 'column' ? 0 : (area.row + row) * perRow) + block * width + area.column;
+        for (let column = 0; column < area.columns; column++)
+          to[start + column] = data[first + column] as number;
+      }
+    }
+    program.run(area.rows * area.columns);
+    take(area, results);
+  }
+}
+
 export function pointwise<T>(
   store: Store<T>,
+  name: string,
   width: number,
   operands: readonly Operand<T>[],
   blocks: readonly Pointwise[],
 ): T {
   const rows = rowsOf(store, operands);
-  const columns = width * blocks.length;
-  return fill(store, rows, columns, (out) => {
-    const reader = readerOf(store, operands, width);
-    blocks.forEach((compute, block) => {
-      for (reader.row = 0; reader.row < rows; reader.row++) {
-        const first = reader.row * columns + block * width;
-        for (reader.column = 0; reader.column < width; reader.column++)
-          out[first + reader.column] = compute(numberAlgebra, reader.at);
-      }
-    });
+  const perRow = width * blocks.length;
+  return fill(store, rows, perRow, (out: Floats) => {
+    compute(
+      store,
+      programOf(`pointwise ${name}`, blocks),
+      rows,
+      width,
+      operands,
+      ({ row, rows: count, column, columns }, results) => {
+        results.forEach((result, block) => {
+          for (let index = 0; index < count; index++) {
+            const first = (row + index) * perRow + block * width + column;
+            for (let place = 0; place < columns; place++)
+              out[first + place] = result[index * columns + place] as number;
+          }
+        });
+      },
+    );
   });
 }
 
 export function reduceColumns<T>(
   store: Store<T>,
+  name: string,
   columns: number,
   operands: readonly Operand<T>[],
   terms: readonly Pointwise[],
@@ -76,39 +120,44 @@ export function reduceColumns<T>(
 ): T {
   const rows = rowsOf(store, operands);
   return fill(store, rows, terms.length, (out) => {
-    const reader = readerOf(store, operands, columns);
-    terms.forEach((compute, term) => {
-      for (reader.row = 0; reader.row < rows; reader.row++) {
-        let result = how === 'sum' ? 0 : Number.NEGATIVE_INFINITY;
-        for (reader.column = 0; reader.column < columns; reader.column++) {
-          const value = compute(numberAlgebra, reader.at);
-          // Written so that a NaN stays.
-          result =
-            how === 'sum' ? result + value : value <= result ? result : value > result ? value : Number.NaN;
+    const reduced = new Float64Array(rows * terms.length).fill(how === 'sum' ? 0 : Number.NEGATIVE_INFINITY);
+    compute(store, programOf(`reduceColumns ${name}`, terms), rows, columns, operands, (area, results) => {
+      results.forEach((result, term) => {
+        for (let row = 0; row < area.rows; row++) {
+          const place = (area.row + row) * terms.length + term;
+          let value = reduced[place] as number;
+          for (let index = row * area.columns; index < (row + 1) * area.columns; index++) {
+            const next = result[index] as number;
+            // Written so that a NaN stays.
+            value = how === 'sum' ? value + next : next <= value ? value : next > value ? next : Number.NaN;
+          }
+          reduced[place] = value;
         }
-        out[reader.row * terms.length + term] = result;
-      }
+      });
     });
+    out.set(reduced);
   });
 }
 
 export function reduceRows<T>(
   store: Store<T>,
+  name: string,
   width: number,
   operands: readonly Operand<T>[],
   terms: readonly Pointwise[],
 ): T {
   const rows = rowsOf(store, operands);
   return fill(store, 1, terms.length * width, (out) => {
-    const reader = readerOf(store, operands, width);
     const sums = new Float64Array(terms.length * width);
-    terms.forEach((compute, term) => {
-      for (reader.row = 0; reader.row < rows; reader.row++) {
-        for (reader.column = 0; reader.column < width; reader.column++) {
-          const place = term * width + reader.column;
-          sums[place] = (sums[place] as number) + compute(numberAlgebra, reader.at);
+    compute(store, programOf(`reduceRows ${name}`, terms), rows, width, operands, (area, results) => {
+      results.forEach((result, term) => {
+        for (let row = 0; row < area.rows; row++) {
+          for (let column = 0; column < area.columns; column++) {
+            const place = term * width + area.column + column;
+            sums[place] = (sums[place] as number) + (result[row * area.columns + column] as number);
+          }
         }
-      }
+      });
     });
     out.set(sums);
   });

@@ -51,10 +51,10 @@ export function loopOps<T>(store: Store<T>): Ops<T> {
         out.set(sums);
       });
     },
-    pointwise: (_name, width, operands, blocks) => pointwise(store, width, operands, blocks),
-    reduceColumns: (_name, columns, operands, terms, how) =>
-      reduceColumns(store, columns, operands, terms, how),
-    reduceRows: (_name, width, operands, terms) => reduceRows(store, width, operands, terms),
+    pointwise: (name, width, operands, blocks) => pointwise(store, name, width, operands, blocks),
+    reduceColumns: (name, columns, operands, terms, how) =>
+      reduceColumns(store, name, columns, operands, terms, how),
+    reduceRows: (name, width, operands, terms) => reduceRows(store, name, width, operands, terms),
     reshape(a, columns) {
       const [rows, before] = store.shapeOf(a);
       return fill(store, (rows * before) / columns, columns, (out) => out.set(store.view(a)));
