@@ -42,11 +42,10 @@ export function laneGeometries(
   budget: number,
   layout: Layout,
 ): readonly RowGeometry[] {
-  const rows = lanes.map(({ layers, folds }) => rowViews(layers, { folds, maxRows: MOST_ROWS[layout] }));
-  // What a reader opens by hand makes a lane taller and not every row lower.
-  const usual = lanes.flatMap(({ folds }, index) =>
-    [...folds.values()].includes(false) ? [] : [rows[index]?.length ?? 0],
-  );
+  const maxRows = MOST_ROWS[layout];
+  const rows = lanes.map(({ layers, folds }) => rowViews(layers, { folds, maxRows }));
+  // What a reader opens or folds by hand makes a lane taller or shorter, and not its rows.
+  const usual = lanes.map(({ layers }) => rowViews(layers, { maxRows }).length);
   const height = rowHeight(Math.max(1, ...usual), budget);
   return rows.map((views) => ({ rows: views, top: MAP_TOP, height }));
 }

@@ -66,11 +66,14 @@ export function recurrentName(layers: readonly Layer[], layer: Layer): string {
 const stepName = (layers: readonly Layer[], layer: Layer): string =>
   `time step ${layer.time?.step ?? 0} of ${recurrentName(layers, layer)}`;
 
+/** `gates`, `projection`, `gate`: what follows the block's own name in `lstm1[4] gates`, `lstm1 projection`, `highway1.gate`. */
+export const innerWord = (layer: Layer): string =>
+  /[ .\]]([^ .[\]]+)$/.exec(layer.name)?.[1] ?? kindName(layer);
+
 /** `the gates of time step 4 of the LSTM`, `the projection of the LSTM`, `the gate of layer 5`. */
 function innerName(layers: readonly Layer[], index: number): string {
   const layer = layers[index] as Layer; // asked for rows that are there
-  // `lstm1[4] gates`, `lstm1 projection`, `highway1.gate`: what follows the block's own name.
-  const word = /[ .\]]([^ .[\]]+)$/.exec(layer.name)?.[1] ?? kindName(layer);
+  const word = innerWord(layer);
   const mine = layers
     .map((_, at) => at)
     .filter((at) => layers[at]?.place !== 'inner' && isOfBlock(layers[at], layer));

@@ -3,7 +3,7 @@ import { activation } from '../../catalogue/registry';
 import { CLASS, type Layer } from '../../catalogue/types';
 import { printedParallel, printedProduct } from '../../history/printed';
 import type { ChainSplit, Element, Factor, GainSplit, NoSplit, Parallel } from '../../history/split';
-import { kindName, layerName } from './layerName';
+import { innerWord, kindName, layerName } from './layerName';
 import { capitalized, factor, say, type Text, toned } from './segments';
 
 export interface SplitText {
@@ -74,31 +74,39 @@ const pathsName = ({ paths }: Parallel): string => `${paths[0]} and ${paths[1]}`
 export function elementName(layers: readonly Layer[], each: Element): string {
   if (each.kind === 'parallel') return pathsName(each);
   const here = layers[each.layer];
-  const name = factorName(here, each.of);
+  const name = factorName(layers, each);
   const isNamedByRow = each.of === 'weights' || each.of === 'activation';
   return here?.place === 'branch' && isNamedByRow
     ? `${name} (${layerName(layers, each.layer).replace(/ inside.*/, '')})`
     : name;
 }
 
-function factorName(here: Layer | undefined, of: Factor['of']): string {
+function factorName(layers: readonly Layer[], { of, layer }: Factor): string {
+  const here = layers[layer];
   switch (of) {
     case 'activation':
       return `${here?.activation ? activation(here.activation.kind).label : 'activation'} slope`;
     case 'weights':
       return here?.time ? 'recurrent weights' : 'weights';
     case 'share':
-      return here?.values.branchScale === undefined ? 'its part' : 'branch scale';
+      return shareName(layers, here);
     case 'others':
       return 'what joins in';
     case 'transformation':
-      return here ? transformationName(here) : 'layer';
+      return here ? transformationName(layers, here) : 'layer';
   }
 }
 
-/** A first time step has no weights before it: what it hands back joins that of all others. */
-const transformationName = (here: Layer): string =>
-  here.time?.step === 1 ? 'all time steps' : kindName(here);
+/** What the second path's last row receives of the gradient where the paths meet. */
+function shareName(layers: readonly Layer[], here: Layer | undefined): string {
+  if (here?.values.branchScale !== undefined) return 'branch scale';
+  const last = layers[here?.junction?.last ?? -1];
+  return last?.place === 'inner' ? innerWord(last) : 'its part';
+}
+
+/** A time step that hands back to all of them at once, its share beside those of the others. */
+const transformationName = (layers: readonly Layer[], here: Layer): string =>
+  here.time && !layers[here.inputs[0] ?? -1]?.time ? 'all time steps' : kindName(here);
 
 /** “×1.34 from skip ×1.00 and branch ×0.500, cosine 0.600” */
 function parallelLine({ measured, paths, first, second, cosine }: Parallel): Text {

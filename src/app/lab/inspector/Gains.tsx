@@ -4,6 +4,7 @@ import { CLASS, type Layer } from '../../../catalogue/types';
 import { drawGainBars, gainBarsHeight, type GainEntry } from '../../../charts/gainBars';
 import { printedProduct } from '../../../history/printed';
 import { type ChainSplit, gainSplit, type GainSplit } from '../../../history/split';
+import { countedRowOf } from '../../../history/wayBack';
 import { layerName } from '../../words/layerName';
 import { plainText, type Text } from '../../words/segments';
 import { elementName, splitText, tellingOf } from '../../words/splitText';
@@ -18,6 +19,8 @@ import { Words } from '../parts/Words';
 const text = {
   heading: (layer: string) => `Why it grows: ${layer}`,
   lead: 'On its way back the gradient is multiplied by:',
+  ownWay: (name: string) =>
+    `The ${name} has a way of its own from step to step: it is the ${name}’s gradient that is split.`,
   noStep: (letter: string, step: number) => `${letter} has no step ${step}; step 0 is shown.`,
 };
 
@@ -123,6 +126,10 @@ function read(live: Live, theme: Theme): Shown | null {
     const column = run.record.columnOfStep(step);
     if (column < 0) continue;
     const split = gainSplit(run.record.row(column), layer);
+    if (split.kind === 'chain' && split.of !== split.layer) {
+      const note = text.ownWay(run.layers[split.of]?.junction?.paths[0] ?? '');
+      if (!notes.includes(note)) notes.push(note);
+    }
     const words = splitText(run.layers, split);
     const bar = barOf(run.layers, split, { letter, index }, step, words.line);
     if (bar) bars.push(bar);
@@ -130,7 +137,7 @@ function read(live: Live, theme: Theme): Shown | null {
       lines.push({ letter, index, step, text: bar ? [] : words.line, inside: words.inside });
   }
   return {
-    layer: layerName(selected.run.layers, live.view.selectedLayer),
+    layer: layerName(selected.run.layers, spokenOf(selected.run.layers, live.view.selectedLayer)),
     lanes: live.lanes.map(({ letter }) => letter).join(''),
     lines,
     notes,
@@ -138,6 +145,10 @@ function read(live: Live, theme: Theme): Shown | null {
     height: heightOf(bars, theme),
   };
 }
+
+/** A row that is not drawn stands for the one it belongs to. */
+const spokenOf = (layers: readonly Layer[], layer: number): number =>
+  layers[layer]?.place === 'inner' ? countedRowOf(layers, layer) : layer;
 
 /** The bars' words are measured, since they wrap. */
 function heightOf(bars: readonly GainEntry[], theme: Theme): number {

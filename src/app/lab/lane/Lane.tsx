@@ -57,8 +57,11 @@ export function Lane(props: {
       data-lane={lane.id}
     >
       <LaneHead lane={lane} letter={letter} layers={layers} layout={layout} />
-      {/* On the phone a refusal has the body to itself, and is as high as its words. */}
-      <div className="lane-body" style={problem && layout === 'phone' ? undefined : { height }}>
+      {/* A refusal needs the room of its words; on the phone it has the body to itself. */}
+      <div
+        className="lane-body"
+        style={problem ? { minHeight: layout === 'phone' ? undefined : height } : { height }}
+      >
         {layout !== 'phone' && (
           <StackEditor
             lane={lane}

@@ -44,7 +44,7 @@ export interface BlockRows {
   readonly isFolded: boolean;
   /** It has a single layer: nothing to fold. */
   readonly isOne: boolean;
-  /** One repetition has several counted layers: time steps, or the layers of a group. */
+  /** One repetition is several rows of the trunk: time steps, or the layers of a group. */
   readonly hasSteps: boolean;
 }
 
@@ -217,7 +217,7 @@ export function BlockView(props: {
           )}
         </div>
         {(asList || place.lines > (block.stack ? 1 : 2)) && (block.stack || about !== '') && (
-          <div className="block-line">
+          <div className="block-line block-inside">
             {block.stack && <Word word={wordKey(lane.id, 'inside', block.id)}>{inside}</Word>}
             {about !== '' && <Word word={wordKey(lane.id, 'block', block.id)}>{about}</Word>}
           </div>

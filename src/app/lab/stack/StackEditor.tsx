@@ -102,16 +102,14 @@ export function StackEditor({
   );
 }
 
-/** How a block's rows are folded, and whether that is to be offered beside it: where one repetition has several layers. */
+/** How a block's rows are folded, and whether that is to be offered beside it: where one repetition is several rows of the trunk. */
 function rowsOf(blockId: string, layers: readonly Layer[], { rows }: RowGeometry): BlockRows {
   const own = rows.filter(({ layer }) => layers[layer]?.blockId === blockId);
-  const counted = layers.filter(
-    ({ blockId: of, repetition, place }) => of === blockId && repetition === 0 && place === 'trunk',
-  );
+  const first = layers.filter((row) => row.blockId === blockId && row.repetition === 0);
   return {
     isFolded: own.some((row) => row.layers.length > 1),
     isOne: own.length === 1 && (own[0]?.layers.length ?? 0) <= 1,
-    hasSteps: counted.length > 1,
+    hasSteps: first.filter(({ place }) => place === 'trunk' || place === 'part').length > 1,
   };
 }
 
