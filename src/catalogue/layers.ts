@@ -1,5 +1,4 @@
 /** Blocks, and the layers that a stack of blocks is expanded to: the only thing the engine receives. */
-import type { Transformation } from './ops';
 import type { Choice, Entry, Values } from './types';
 
 export interface LayerParameter {
@@ -169,8 +168,8 @@ export interface BlockEntry extends Entry {
   readonly template: Omit<Block, 'id'>;
   /** One repetition. Returns the index and shape of the row that the next block takes. */
   expand(block: Block, expansion: Expansion): { readonly output: number; readonly shape: readonly number[] };
-  /** The layer kinds it brings. */
-  readonly transformations: Readonly<Record<string, Transformation>>;
+  /** The layer kinds it brings; what they do, its file exports beside this (transformations.ts). */
+  readonly kinds: readonly string[];
   /** Short words for the stack editor, from its values: `64 wide`, `two dense inside, × 1/2`. */
   summary(block: Block): string;
 }

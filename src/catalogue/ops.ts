@@ -134,6 +134,9 @@ export interface TimeStepGradient<T> {
   readonly gradient: T;
 }
 
+/** By layer kind. */
+export type Transformations = Readonly<Record<string, Transformation>>;
+
 /** What a layer does to its inputs, and the way back. Written as the equations read. */
 export interface Transformation {
   /** The pre-activation (or the output, where the layer has no activation). */

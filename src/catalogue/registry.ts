@@ -2,7 +2,7 @@
 import type { Choice, Entry, Value, Values } from './types';
 
 export { ACTIVATIONS, activation } from './activations';
-export { BLOCKS, block, blockOfKind, transformation } from './blocks';
+export { BLOCKS, block, blockOfKind } from './blocks';
 export { CLIPPINGS, clipping } from './clipping';
 export { INITIALIZERS, initializer } from './initializers';
 export { LOSSES, loss } from './losses';

@@ -2,7 +2,8 @@
  * Initialization that looks at the data (LSUV, Mishkin & Matas 2016): layer by layer from the input, weights are divided
  * until the spread of what they make of the first batch is 1. In float64 loops, so that the start is the same everywhere.
  */
-import { activation as activationEntry, initializer, transformation } from '../catalogue/registry';
+import { activation as activationEntry, initializer } from '../catalogue/registry';
+import { transformation } from '../catalogue/blocks/transformations';
 import type { Layer, LayerParameter } from '../catalogue/types';
 import { plainOps } from './loops/loopOps';
 import type { Plain } from './loops/store';

@@ -1,5 +1,6 @@
 /** Forward and backward through a lane's layers, written out: no tape, so that every gradient passes by and can be measured. */
-import { transformation, activation as activationEntry } from '../catalogue/registry';
+import { activation as activationEntry } from '../catalogue/registry';
+import { transformation } from '../catalogue/blocks/transformations';
 import type { Call, Ops } from '../catalogue/ops';
 import type { Layer } from '../catalogue/types';
 import { countConsumers } from './consumers';

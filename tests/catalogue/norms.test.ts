@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/catalogue/ops';
-import { block, transformation } from '../../src/catalogue/registry';
+import { block } from '../../src/catalogue/registry';
+import { transformation } from '../../src/catalogue/blocks/transformations';
 import type { Block, Layer, Values } from '../../src/catalogue/types';
 import { plainOps } from '../../src/engine/loops/loopOps';
 import type { Plain } from '../../src/engine/loops/store';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { KINDS, transformation } from '../../src/catalogue/blocks/transformations';
 import * as registry from '../../src/catalogue/registry';
 import type { Entry, Spelling } from '../../src/catalogue/types';
 
@@ -23,7 +24,7 @@ it.each(Object.entries(lists))('has no two of %s with one id', (_, list) => {
 it('finds an entry by its id, and names those there are for an id that is none', () => {
   expect(registry.activation('tanh').id).toBe('tanh');
   expect(() => registry.activation('tahn')).toThrow(/no activation “tahn”.*tanh/);
-  expect(() => registry.transformation('conv9d')).toThrow(/no layer kind “conv9d”.*dense/);
+  expect(() => transformation('conv9d')).toThrow(/no layer kind “conv9d”.*dense/);
 });
 
 it('makes a choice of an entry and its defaults', () => {
@@ -61,4 +62,10 @@ describe.each(entries)('$title', ({ entry }) => {
     const spelt = `${entry.spelling?.pytorch ?? ''} ${entry.spelling?.keras ?? ''}`;
     for (const [, name] of spelt.matchAll(/\{(\w+)\}/g)) expect(known).toContain(name);
   });
+});
+
+it('every layer kind of a block has a transformation, and there are no others', () => {
+  const kinds = registry.BLOCKS.flatMap((entry) => entry.kinds);
+  for (const kind of kinds) expect(transformation(kind).forward).toBeTypeOf('function');
+  expect(Object.keys(KINDS).toSorted()).toEqual(kinds.toSorted());
 });

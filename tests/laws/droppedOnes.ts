@@ -1,5 +1,6 @@
 /** A dropout row alone, given ones: what it hands on and back. Runs in Node and in a page. */
-import { block, transformation } from '../../src/catalogue/registry';
+import { block } from '../../src/catalogue/registry';
+import { transformation } from '../../src/catalogue/blocks/transformations';
 import type { Layer } from '../../src/catalogue/types';
 import type { Device } from '../../src/engine/device';
 import { scope } from '../../src/engine/tf';

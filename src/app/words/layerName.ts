@@ -47,7 +47,7 @@ const TENSOR_WORDS: Readonly<Record<FirstNonFinite['tensor'], string>> = {
 /** What a row is called for what it does: `dense`, `layer norm`, `attention scores`. */
 export function kindName({ kind }: Pick<Layer, 'kind'>): string {
   const entry = blockOfKind(kind);
-  const isItself = entry && (entry.id === kind || Object.keys(entry.transformations).length === 1);
+  const isItself = entry && (entry.id === kind || entry.kinds.length === 1);
   return isItself ? entry.label : kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 

@@ -1,4 +1,4 @@
-import type { Transformation } from '../ops';
+import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry, Choice } from '../types';
 import { at } from '../values';
 
@@ -35,6 +35,8 @@ export const activation: BlockEntry = {
     });
     return { output, shape: inputShape };
   },
-  transformations: { activation: identity },
+  kinds: ['activation'],
   summary: () => 'no weights',
 };
+
+export const activationKinds: Transformations = { activation: identity };

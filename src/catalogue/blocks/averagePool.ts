@@ -1,4 +1,4 @@
-import { poolingBlock } from './pooling';
+import { poolingBlock, poolingKinds } from './pooling';
 
 export const averagePool = poolingBlock({
   id: 'averagePool',
@@ -7,6 +7,10 @@ export const averagePool = poolingBlock({
     'Hands on the mean of each window, and its gradient in equal parts: the norm is divided by the side.',
   formula: 'h = mean over the window',
   source: 'LeCun et al. 1998, §II-B',
+});
+
+export const averagePoolKinds = poolingKinds({
+  id: 'averagePool',
   pool: (algebra, seen) =>
     algebra.multiply(
       seen.reduce((sum, value) => algebra.add(sum, value)),

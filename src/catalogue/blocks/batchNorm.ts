@@ -1,4 +1,4 @@
-import type { Ops, Transformation } from '../ops';
+import type { Ops, Transformation, Transformations } from '../ops';
 import type { BlockEntry } from '../types';
 import { at, named } from '../values';
 import {
@@ -87,6 +87,8 @@ export const batchNorm: BlockEntry = {
       ],
     });
   },
-  transformations: { batchNorm: overRows },
+  kinds: ['batchNorm'],
   summary: () => 'over the batch',
 };
+
+export const batchNormKinds: Transformations = { batchNorm: overRows };

@@ -1,4 +1,4 @@
-import type { Transformation } from '../ops';
+import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry } from '../types';
 import { at } from '../values';
 import { denseInside, holdsStack, insideWords, shapeWords } from './inside';
@@ -62,6 +62,8 @@ export const concatSkip: BlockEntry = {
     });
     return { output, shape };
   },
-  transformations: { concatSkip: sideBySide },
+  kinds: ['concatSkip'],
   summary: insideWords,
 };
+
+export const concatSkipKinds: Transformations = { concatSkip: sideBySide };

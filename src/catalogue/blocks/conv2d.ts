@@ -1,4 +1,4 @@
-import type { Transformation } from '../ops';
+import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry, Choice } from '../types';
 import { at, booleanOf, named, numberOf } from '../values';
 import { biasParameter } from './bias';
@@ -128,7 +128,7 @@ export const conv2d: BlockEntry = {
     });
     return { output, shape };
   },
-  transformations: { conv: convolution },
+  kinds: ['conv'],
   summary: ({ values }) => `${numberOf(values, 'filters')} of ${String(values['kernel'])}`,
 };
 
@@ -137,3 +137,5 @@ function sizeOf(kernel: unknown): number {
   if (!found) throw new Error(`A convolution has no window “${String(kernel)}”.`);
   return found[1];
 }
+
+export const conv2dKinds: Transformations = { conv: convolution };

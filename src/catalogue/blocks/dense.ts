@@ -1,4 +1,4 @@
-import type { Transformation } from '../ops';
+import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry, Choice } from '../types';
 import { at, booleanOf, named, numberOf } from '../values';
 import { biasParameter } from './bias';
@@ -103,6 +103,8 @@ export const dense: BlockEntry = {
     });
     return { output, shape };
   },
-  transformations: { dense: affine },
+  kinds: ['dense'],
   summary: (block) => `${numberOf(block.values, 'width')} wide`,
 };
+
+export const denseKinds: Transformations = { dense: affine };

@@ -1,4 +1,4 @@
-import type { Ops, Transformation } from '../ops';
+import type { Ops, Transformation, Transformations } from '../ops';
 import type { BlockEntry } from '../types';
 import { at, named, numberOf } from '../values';
 
@@ -73,6 +73,8 @@ export const dropout: BlockEntry = {
     });
     return { output, shape: inputShape };
   },
-  transformations: { dropout: drop },
+  kinds: ['dropout'],
   summary: ({ values }) => `${Math.round(100 * numberOf(values, 'rate'))} % dropped`,
 };
+
+export const dropoutKinds: Transformations = { dropout: drop };

@@ -1,4 +1,4 @@
-import type { Transformation } from '../ops';
+import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry } from '../types';
 import { at } from '../values';
 
@@ -36,6 +36,8 @@ export const flatten: BlockEntry = {
     });
     return { output, shape };
   },
-  transformations: { flatten: rows },
+  kinds: ['flatten'],
   summary: () => 'to one row',
 };
+
+export const flattenKinds: Transformations = { flatten: rows };

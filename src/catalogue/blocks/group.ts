@@ -26,6 +26,6 @@ export const group: BlockEntry = {
     const { last, shape } = expansion.inline(stack, expansion.input, expansion.inputShape);
     return { output: last, shape };
   },
-  transformations: {},
+  kinds: [],
   summary: insideWords,
 };

@@ -1,3 +1,4 @@
+import type { Transformations } from '../ops';
 import type { BlockEntry, RowSpec } from '../types';
 import { at, booleanOf } from '../values';
 import * as after from './gruResetAfter';
@@ -84,12 +85,14 @@ export const gru: BlockEntry = {
     }
     return unrolled.handOn(states);
   },
-  transformations: {
-    gruGates: after.gates,
-    gruCandidate: after.candidate,
-    gruGatesBefore: before.gates,
-    gruCandidateBefore: before.candidate,
-    gru: state,
-  },
+  kinds: ['gruGates', 'gruCandidate', 'gruGatesBefore', 'gruCandidateBefore', 'gru'],
   summary: recurrentSummary,
+};
+
+export const gruKinds: Transformations = {
+  gruGates: after.gates,
+  gruCandidate: after.candidate,
+  gruGatesBefore: before.gates,
+  gruCandidateBefore: before.candidate,
+  gru: state,
 };

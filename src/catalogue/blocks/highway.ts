@@ -1,4 +1,4 @@
-import type { Transformation } from '../ops';
+import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry, Choice, LayerParameter } from '../types';
 import { at, numberOf } from '../values';
 
@@ -102,6 +102,8 @@ export const highway: BlockEntry = {
     });
     return { output, shape: inputShape };
   },
-  transformations: { highway: carryAndTransform },
+  kinds: ['highway'],
   summary: ({ values }) => `gate bias ${numberOf(values, 'gateBias')}`,
 };
+
+export const highwayKinds: Transformations = { highway: carryAndTransform };

@@ -1,4 +1,4 @@
-import type { Transformation } from '../ops';
+import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry } from '../types';
 import { at, named } from '../values';
 import {
@@ -50,6 +50,8 @@ export const layerNorm: BlockEntry = {
       parameters: normParameters(expansion.inputShape.at(-1) ?? 1, true),
     });
   },
-  transformations: { layerNorm: overChannels },
+  kinds: ['layerNorm'],
   summary: () => 'over the units',
 };
+
+export const layerNormKinds: Transformations = { layerNorm: overChannels };

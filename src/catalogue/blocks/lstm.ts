@@ -1,3 +1,4 @@
+import type { Transformations } from '../ops';
 import type { BlockEntry } from '../types';
 import { at, numberOf } from '../values';
 import { cell, hidden } from './lstmCell';
@@ -79,6 +80,8 @@ export const lstm: BlockEntry = {
     }
     return unrolled.handOn(states);
   },
-  transformations: { gates: stateProduct, lstmCell: cell, lstm: hidden },
+  kinds: ['gates', 'lstmCell', 'lstm'],
   summary: recurrentSummary,
 };
+
+export const lstmKinds: Transformations = { gates: stateProduct, lstmCell: cell, lstm: hidden };

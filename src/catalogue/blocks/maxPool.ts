@@ -1,5 +1,5 @@
 import type { Algebra } from '../algebra';
-import { poolingBlock } from './pooling';
+import { poolingBlock, poolingKinds } from './pooling';
 
 export const maxPool = poolingBlock({
   id: 'maxPool',
@@ -7,6 +7,10 @@ export const maxPool = poolingBlock({
   description: 'Keeps the largest number of each window; only that one receives gradient.',
   formula: 'h = max over the window',
   source: 'Riesenhuber & Poggio 1999',
+});
+
+export const maxPoolKinds = poolingKinds({
+  id: 'maxPool',
   pool: (algebra, seen) => seen.reduce((largest, value) => larger(algebra, largest, value)),
   // The first of the largest receives all; comparisons are turned so that a NaN lets a NaN through.
   share: (algebra, gradient, seen, place) => {

@@ -1,23 +1,20 @@
 /** Pooling: each window of an image is handed on as one number a channel. What both kinds have in common. */
 import type { Algebra } from '../algebra';
-import type { Pointwise, Transformation } from '../ops';
-import type { BlockEntry, Layer } from '../types';
+import type { Pointwise, Transformation, Transformations } from '../ops';
+import type { BlockEntry, Entry, Layer } from '../types';
 import { at, named, numberOf } from '../values';
 import { imageShape, outputOf, windowOf } from './windows';
 
-interface Kind {
+/** What it does to a window. */
+export interface Pooling {
   readonly id: string;
-  readonly label: string;
-  readonly description: string;
-  readonly formula: string;
-  readonly source: string;
   /** One number from those of the window. */
   pool<N>(algebra: Algebra<N>, seen: readonly N[]): N;
   /** What the number at `place` of the window receives of the gradient. */
   share<N>(algebra: Algebra<N>, gradient: N, seen: readonly N[], place: number): N;
 }
 
-export function poolingBlock(kind: Kind): BlockEntry {
+export function poolingKinds(kind: Pooling): Transformations {
   const places = (layer: Layer) => numberOf(layer.values, 'size') ** 2;
   const seenBy = <N>(at: (input: number, block?: number) => N, count: number): N[] =>
     Array.from({ length: count }, (_, place) => at(0, place));
@@ -56,14 +53,13 @@ export function poolingBlock(kind: Kind): BlockEntry {
       return { inputs: [ops.sumPatches(toPatches, windowOf(layer))], parameters: {} };
     },
   };
+  return { [kind.id]: transformation };
+}
 
+export function poolingBlock(kind: Omit<Entry, 'parameters'>): BlockEntry {
   return {
-    id: kind.id,
-    label: kind.label,
+    ...kind,
     family: 'images',
-    description: kind.description,
-    formula: kind.formula,
-    source: kind.source,
     parameters: [
       {
         id: 'size',
@@ -97,7 +93,7 @@ export function poolingBlock(kind: Kind): BlockEntry {
       });
       return { output, shape };
     },
-    transformations: { [kind.id]: transformation },
+    kinds: [kind.id],
     summary: ({ values }) => `${numberOf(values, 'size')}×${numberOf(values, 'size')}`,
   };
 }

@@ -1,4 +1,4 @@
-import type { Ops, Transformation } from '../ops';
+import type { Ops, Transformation, Transformations } from '../ops';
 import type { Block, BlockEntry, StackEnd, Value, Values } from '../types';
 import { at, booleanOf, numberOf } from '../values';
 import { denseInside, holdsStack, insideWords, shapeWords } from './inside';
@@ -110,7 +110,7 @@ export const residual: BlockEntry = {
       shape: inputShape,
     };
   },
-  transformations: { residual: sum },
+  kinds: ['residual'],
   summary(block) {
     const { branchScale, normPlacement } = block.values;
     const norm = normPlacement === 'pre' || normPlacement === 'post' ? `, ${normPlacement}-norm` : '';
@@ -137,3 +137,5 @@ function fraction(value: number): string {
   const inverse = 1 / value;
   return Number.isInteger(inverse) && inverse > 1 && inverse <= 12 ? `1/${inverse}` : String(value);
 }
+
+export const residualKinds: Transformations = { residual: sum };

@@ -1,4 +1,4 @@
-import type { Transformation } from '../ops';
+import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry } from '../types';
 import { at, named } from '../values';
 import { addNorm, averages, EPSILON, linear, normHas, normParameters, scaleColumns, square } from './norms';
@@ -68,6 +68,8 @@ export const rmsNorm: BlockEntry = {
       parameters: normParameters(expansion.inputShape.at(-1) ?? 1, false),
     });
   },
-  transformations: { rmsNorm: byMeanSquare },
+  kinds: ['rmsNorm'],
   summary: () => 'over the units',
 };
+
+export const rmsNormKinds: Transformations = { rmsNorm: byMeanSquare };

@@ -1,3 +1,4 @@
+import type { Transformations } from '../ops';
 import type { BlockEntry, Choice, Expansion, RowSpec } from '../types';
 import { booleanOf, numberOf } from '../values';
 import { attention } from './attention';
@@ -115,7 +116,7 @@ export const selfAttention: BlockEntry = {
     });
     return { output, shape: inputShape };
   },
-  transformations: { attention, selfAttention: affine },
+  kinds: ['attention', 'selfAttention'],
   summary: ({ values }) =>
     `keys ${numberOf(values, 'keyWidth')} wide${booleanOf(values, 'causal') ? ', causal' : ''}`,
 };
@@ -130,3 +131,5 @@ function sequenceShape(expansion: Expansion): { readonly steps: number; readonly
   }
   return { steps, features };
 }
+
+export const selfAttentionKinds: Transformations = { attention, selfAttention: affine };

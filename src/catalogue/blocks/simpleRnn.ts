@@ -1,3 +1,4 @@
+import type { Transformations } from '../ops';
 import type { BlockEntry, Choice } from '../types';
 import { at } from '../values';
 import { recurrentParameters, recurrentSummary, sequence, stateProduct, unroll } from './recurrent';
@@ -40,6 +41,8 @@ export const simpleRnn: BlockEntry = {
     }
     return cell.handOn(states);
   },
-  transformations: { simpleRnn: stateProduct, sequence },
+  kinds: ['simpleRnn', 'sequence'],
   summary: recurrentSummary,
 };
+
+export const simpleRnnKinds: Transformations = { simpleRnn: stateProduct, sequence };
