@@ -101,7 +101,8 @@ function fittingLabel(
   style: TextStyle,
   theme: Theme,
 ): string {
-  return measureText(context, label, style, theme) <= room ? label : (label.split('–').at(-1) ?? '');
+  if (measureText(context, label, style, theme) <= room) return label;
+  return `${label.startsWith('t') ? 't' : ''}${label.split('–').at(-1) ?? ''}`;
 }
 
 /** An arc at the map's edge for each skip, from the row it leaves to the row that adds it. */

@@ -103,7 +103,7 @@ export const highway: BlockEntry = {
     return { output, shape: inputShape };
   },
   kinds: ['highway'],
-  summary: ({ values }) => `gate bias ${numberOf(values, 'gateBias')}`,
+  summary: ({ values }) => `gate bias ${String(numberOf(values, 'gateBias')).replace('-', '−')}`,
 };
 
 export const highwayKinds: Transformations = { highway: carryAndTransform };

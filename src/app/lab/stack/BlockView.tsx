@@ -102,7 +102,7 @@ export function BlockView(props: {
   const width = entry.parameters.find(({ id }) => id === 'width');
   const [inside, ...more] = entry.summary(block).split(', ');
   const bends = block.activation && (block.activation.kind !== 'linear' || entry.has.initializer);
-  const about = block.stack ? more.join(', ') : width ? '' : entry.summary(block);
+  const about = block.stack ? more.filter((each) => each !== '× 1' || more.length === 1).join(', ') : width ? '' : entry.summary(block);
   const isOver = drag.over ? ` drop-${drag.over}` : '';
 
   const repeats = (
@@ -116,7 +116,9 @@ export function BlockView(props: {
         integer
         onCommit={(repeat) => actions.setBlock(block.id, { repeat })}
       />
-      {!compact && <span>{text.times(block.repeat, entry.has.stack)}</span>}
+      {!compact && !(props.fold && props.rows.hasSteps) && (
+        <span>{text.times(block.repeat, entry.has.stack)}</span>
+      )}
       <button
         type="button"
         aria-label={`${text.fewer} ${entry.label}`}
