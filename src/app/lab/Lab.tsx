@@ -5,7 +5,7 @@ import type { Layer } from '../../catalogue/types';
 import type { RunState } from '../../state/types';
 import { Controls } from './Controls';
 import { Foot } from './foot/Foot';
-import { type Fold, laneGeometries, rowBudget } from './geometry';
+import { type Fold, type Folds, laneGeometries, NO_FOLD, rowBudget } from './geometry';
 import { Header } from './Header';
 import { placeWords, setUsualSay } from './explore';
 import { useExperiment, useHouse, useRun } from './house';
@@ -27,11 +27,7 @@ import { useWindowHeight } from './useWindowHeight';
 const LaneTable = later('LaneTable');
 const text = { skip: 'Skip to the lanes', lanes: 'Lanes' };
 const NO_LAYERS: never[] = [];
-
-/** By lane, then by block: folded to one row, or open. */
-type Folds = ReadonlyMap<string, ReadonlyMap<string, boolean>>;
 const NO_FOLDS: Folds = new Map();
-const NO_FOLD: ReadonlyMap<string, boolean> = new Map();
 
 export function Lab() {
   const layout = useLayout();
@@ -110,7 +106,7 @@ export function Lab() {
         </div>
       </main>
       <StatusBar />
-      {layout === 'phone' && <FootBar />}
+      {layout === 'phone' && <FootBar folds={folds} fold={fold} />}
       {layout === 'phone' && <WordSheet />}
       <LaneTable />
       <LiveRegion />

@@ -27,6 +27,10 @@ export function rowBudget(windowHeight: number, lanes: number, layout: Layout): 
 /** Folds a block of a lane to one row, or keeps it open row by row. */
 export type Fold = (laneId: string, blockId: string, isFolded: boolean) => void;
 
+/** By lane, then by block: folded to one row (true), or open. */
+export type Folds = ReadonlyMap<string, ReadonlyMap<string, boolean>>;
+export const NO_FOLD: ReadonlyMap<string, boolean> = new Map();
+
 export interface LaneRows {
   readonly layers: readonly Layer[];
   /** Blocks that the reader has folded (true) or opened (false), however many rows they have. */

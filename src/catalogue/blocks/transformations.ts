@@ -41,6 +41,7 @@ export const KINDS: Transformations = {
 /** What a layer of this kind does. Throws for a kind that no block brings. */
 export function transformation(kind: string): Transformation {
   const found = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-  if (!found) throw new Error(`There is no layer kind “${kind}”. There are: ${Object.keys(KINDS).join(', ')}.`);
+  if (!found)
+    throw new Error(`There is no layer kind “${kind}”. There are: ${Object.keys(KINDS).join(', ')}.`);
   return found;
 }

@@ -1,6 +1,7 @@
 /** The phone's bar at the foot: Run, Step, Rewind, Settings, Fork. */
 import { cursorNewest, fork, isBehind } from '../../commands';
 import { StepAndRewind } from '../Controls';
+import type { Fold, Folds } from '../geometry';
 import { useExperiment, useHouse, useView } from '../house';
 import { later } from '../later';
 import { parseWord, wordKey } from '../panel/openWord';
@@ -16,7 +17,7 @@ const text = {
 };
 
 /** The sheet with a lane's settings is open while the view's word is its `stack`, as a word in a sentence has it too. */
-export function FootBar() {
+export function FootBar(props: { readonly folds: Folds; readonly fold: Fold }) {
   const house = useHouse();
   const { view } = house;
   const cursor = useView((state) => state.cursor);
@@ -47,7 +48,7 @@ export function FootBar() {
         </button>
         <CommandButton command={fork} className="act teal" />
       </section>
-      {isOpen && <SettingsSheet />}
+      {isOpen && <SettingsSheet {...props} />}
     </>
   );
 }

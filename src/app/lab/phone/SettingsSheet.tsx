@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { letterOf } from '../../../state/derived';
 import { SharedSettings } from '../Controls';
-import { laneGeometries } from '../geometry';
+import { type Fold, type Folds, laneGeometries, NO_FOLD } from '../geometry';
 import { useExperiment, useHouse, useRun, useView } from '../house';
 import { wordElement, wordKey } from '../panel/openWord';
 import { Word } from '../parts/Word';
@@ -23,9 +23,8 @@ const text = {
   ] as const,
 };
 const NO_LAYERS: never[] = [];
-const NO_FOLD: ReadonlyMap<string, boolean> = new Map();
 
-export function SettingsSheet() {
+export function SettingsSheet({ folds, fold }: { readonly folds: Folds; readonly fold: Fold }) {
   const { view } = useHouse();
   const lanes = useExperiment(({ experiment }) => experiment.lanes);
   const selected = useView(({ selectedLane }) => selectedLane);
@@ -40,7 +39,7 @@ export function SettingsSheet() {
     openWord(null);
     wordElement(open)?.focus();
   };
-  const [geometry] = laneGeometries([{ layers, folds: NO_FOLD }], 100, 'phone');
+  const [geometry] = laneGeometries([{ layers, folds: folds.get(lane?.id ?? '') ?? NO_FOLD }], 100, 'phone');
   if (!lane || !geometry) return null;
   const letter = letterOf(lanes, lane.id);
   return (
@@ -79,6 +78,7 @@ export function SettingsSheet() {
         geometry={geometry}
         outputWords={`${outputs} wide`}
         problem={problem}
+        fold={fold}
         asList
       />
       <p className="sheet-words">

@@ -102,7 +102,11 @@ export function BlockView(props: {
   const width = entry.parameters.find(({ id }) => id === 'width');
   const [inside, ...more] = entry.summary(block).split(', ');
   const bends = block.activation && (block.activation.kind !== 'linear' || entry.has.initializer);
-  const about = block.stack ? more.filter((each) => each !== '× 1' || more.length === 1).join(', ') : width ? '' : entry.summary(block);
+  const about = block.stack
+    ? more.filter((each) => each !== '× 1' || more.length === 1).join(', ')
+    : width
+      ? ''
+      : entry.summary(block);
   const isOver = drag.over ? ` drop-${drag.over}` : '';
 
   const repeats = (
