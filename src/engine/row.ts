@@ -145,6 +145,7 @@ export class Row {
 
   /** Fills what follows from what was measured: sums over the network, and input gradients that only one layer gives. */
   finish() {
+    if (Number.isNaN(this.perStep[stepIndex.skipped])) this.step('skipped', 0); // nothing is trained
     this.step('globalNorm', joinNorms(this.gradientNorms));
     this.step('globalNormClipped', joinNorms(this.clippedNorms));
     const consumers = countConsumers(this.layers);

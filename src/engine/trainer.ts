@@ -24,6 +24,7 @@ import { histogramOf } from './histogram';
 import { initialParameters } from './initialize';
 import { disposeStates, LayerStates } from './layerStates';
 import { backward, type Forward, forward, type PassOptions } from './passes';
+import { noParameters } from './noParameters';
 import { normalizeOutputs, normalizesOutput } from './normalize';
 import { toChunk } from './row';
 import { matrixOf, sizeOf } from './shapes';
@@ -62,7 +63,9 @@ export class LaneTrainer implements Trainer {
     this.layers = expand(spec, data);
     const batchSize = options.fullBatch ? data.train.count : Math.min(spec.batchSize, data.train.count);
     this.batches = new Batches(data.train, seed, batchSize);
-    this.parameterStore = device.createParameters(this.layers, this.initialParameters());
+    const initial = this.initialParameters();
+    this.parameterStore =
+      initial.length > 0 ? device.createParameters(this.layers, initial) : noParameters(this.layers);
     this.states = new LayerStates(device, this.layers);
     this.checkpoints.add(0, this.moment());
   }

@@ -4,6 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
 import { outside } from '../../../src/cli/parity/findings';
 import type { Recognised } from '../../../src/cli/parity/recognise';
+import { differences } from '../../laws/everyBlock';
 import { KEPT_CONSTANTS } from '../../laws/opsCases';
 import { ENTRIES, explosionFindings, fixture, namesIn, STEADY_STEPS } from '../../parity/fixtures';
 import { RECURRENT_START } from '../../parity/replayChecks';
@@ -19,6 +20,7 @@ declare global {
 // One page for all: its shaders are compiled once.
 test.describe.configure({ mode: 'serial' });
 let page: Page;
+let code: string;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
@@ -37,8 +39,9 @@ test.beforeAll(async ({ browser }) => {
   });
   if (!('output' in bundle)) throw new Error('One bundle was expected.');
   const script = bundle.output.find((file) => file.type === 'chunk');
+  code = script?.type === 'chunk' ? script.code : '';
   page = await browser.newPage();
-  await page.addScriptTag({ content: script?.type === 'chunk' ? script.code : '' });
+  await page.addScriptTag({ content: code });
 });
 test.afterAll(() => page.close());
 
@@ -124,4 +127,14 @@ test('a run replays bit for bit, measured or not, and leaves no tensor', async (
   });
   expect(tensors[0]).toBe(tensors[1]);
   expect(tensors[2]).toBe(0);
+});
+
+test('every block measures the same as on plain JS', async ({ browser }) => {
+  test.setTimeout(180_000);
+  const other = await browser.newPage();
+  await other.addScriptTag({ content: code });
+  const plain = await other.evaluate(() => window.parity.everyBlockInPlainJs());
+  await other.close();
+  const webgl = await page.evaluate(() => window.parity.everyBlock());
+  expect(differences(webgl, plain, 5e-4)).toEqual([]);
 });
