@@ -13,7 +13,7 @@ import { type HistoryArrays, historyArrays } from '../history/arrays';
 import type { Experiment } from '../spec/types';
 import type { RunState } from '../state/types';
 import { createEvents, type EventSource } from './apiEvents';
-import { linkTo } from './commands/page';
+import { linkTo } from './linkTo';
 import { openDoor } from './door';
 import type { House } from './lab/house';
 

@@ -2,7 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createApi, createDoors } from './api';
-import { linkTo } from './commands/page';
+import { linkTo } from './linkTo';
 import { useCommandKeys } from './commands/useCommandKeys';
 import { doorIfOpen } from './door';
 import { ErrorBoundary } from './ErrorBoundary';

@@ -1,8 +1,9 @@
 /** Theme, link and keys: what concerns the page and no network. */
 import { createStore } from 'zustand/vanilla';
-import { doorIfOpen, openDoor } from '../door';
+import { openDoor } from '../door';
 import type { House } from '../lab/house';
 import { speak } from '../lab/speech';
+import { linkTo } from '../linkTo';
 import { always, type Command } from './types';
 
 const THEMES = ['system', 'light', 'dark'] as const;
@@ -20,19 +21,6 @@ export const nextTheme: Command = {
     speak(THEME_WORDS[next]);
   },
 };
-
-/**
- * The address that opens the experiment as it stands, on any machine; what the query forced here stays here.
- * The door must be open, as it is when the page is ready.
- */
-export function linkTo({ experiment }: Pick<House, 'experiment'>): string {
-  const address = new URL(document.baseURI);
-  address.search = '';
-  const door = doorIfOpen();
-  if (!door) throw new Error('There is no link yet. Wait for ready.');
-  address.hash = door.encodeLink(experiment.getState().experiment);
-  return address.href;
-}
 
 /** Resolves to what there is to say. Where a page may not copy (a frame without leave), the address bar has the link. */
 export async function copyLinkTo(house: House): Promise<string> {

@@ -1,6 +1,5 @@
 /** The chart under the maps: losses, or one lane's gradient norm; the cursor is dragged on it. */
 import { useCallback, useRef } from 'react';
-import { loss as lossEntry } from '../../../catalogue/registry';
 import { drawLossChart, LOSS_MARGINS } from '../../../charts/lossChart';
 import { drawNormChart, NORM_MARGINS } from '../../../charts/normChart';
 import type { CssPoint, StepAxis } from '../../../charts/types';
@@ -12,6 +11,7 @@ import type { Live } from '../live';
 import { Chart, type ChartFrame } from '../parts/Chart';
 import { useCursorDrag } from '../useCursorDrag';
 import type { Layout } from '../useLayout';
+import { lossData } from './lossData';
 
 const text = { name: 'Loss and gradient norm', keys: 'Arrow keys: left and right a step.' };
 
@@ -69,26 +69,6 @@ export function StepChart({
       />
     </div>
   );
-}
-
-function lossData(live: Live): Parameters<typeof drawLossChart>[1] {
-  const { data } = live.run;
-  const [first] = live.experiment.lanes;
-  const entry = first ? lossEntry(first.loss.kind) : null;
-  const classes = data?.task === 'classes' ? data.outputs : 2;
-  return {
-    lanes: live.lanes.map(({ letter, index, run }) => ({
-      mark: { letter, index },
-      reader: run.record,
-      heldOut: run.record.heldOut,
-    })),
-    cursorStep: Math.max(0, live.cursorStep),
-    scale: live.lossScale,
-    blind: entry?.blindLoss(classes) ?? null,
-    domain: live.lossDomain,
-    edits: live.experiment.lanes.flatMap(({ edits }) => edits.map(({ step }) => step)),
-    showClips: true,
-  };
 }
 
 function drawNorm(

@@ -2,9 +2,9 @@
 import { useCallback, useRef } from 'react';
 import { plainText } from '../../words/segments';
 import { verdict } from '../../words/verdict';
+import { writeWords } from '../../words/written';
 import type { Live } from '../live';
 import { useCalmly } from '../parts/useCalmly';
-import { writeWords } from '../parts/Words';
 import { speak } from '../speech';
 import { regimeOf } from './facts';
 

@@ -1,19 +1,8 @@
 /** A text of the house as spans: tones, raised figures, and words that open their choices. */
-import { type Segment, type Text, type Tone, unbroken } from '../../words/segments';
+import { type Segment, type Text, unbroken } from '../../words/segments';
+import { TONE_CLASSES } from '../../words/written';
 import { wordKey } from '../panel/openWord';
 import { Word } from './Word';
-
-const CLASSES: Readonly<Record<Tone, string>> = {
-  hot: 'hot',
-  cold: 'cold',
-  bad: 'bad',
-  strong: 'strong',
-  soft: 'quiet',
-  lane0: 'lane-0 strong',
-  lane1: 'lane-1 strong',
-  lane2: 'lane-2 strong',
-  lane3: 'lane-3 strong',
-};
 
 /** `laneId`: whose settings the words open; without it none opens. */
 export function Words({ text, laneId }: { readonly text: Text; readonly laneId?: string }) {
@@ -48,7 +37,7 @@ const withoutStop = (text: string): string => text.replace(STOP, '');
 function Spans({ text }: { readonly text: Text }) {
   return text.map((segment, index) => {
     if (segment.sup) return <sup key={index}>{segment.text}</sup>;
-    const className = segment.tone ? CLASSES[segment.tone] : segment.changed ? 'teal' : '';
+    const className = segment.tone ? TONE_CLASSES[segment.tone] : segment.changed ? 'teal' : '';
     const words = unbroken(segment.text);
     if (className === '') return words;
     return (
@@ -68,15 +57,4 @@ function grouped(text: Text): readonly Text[] {
     else groups.push([segment]);
   }
   return groups;
-}
-
-/** Writes the same into an element whose text changes each frame, outside of React. */
-export function writeWords(element: HTMLElement, text: Text): void {
-  const parts = text.map((segment) => {
-    const part = document.createElement(segment.sup ? 'sup' : 'span');
-    if (segment.tone) part.className = CLASSES[segment.tone];
-    part.textContent = segment.text;
-    return part;
-  });
-  element.replaceChildren(...parts);
 }
