@@ -10,9 +10,9 @@ export interface Factor {
   readonly kind: 'factor';
   /**
    * activation: ‖∂L/∂z‖/‖∂L/∂h‖. weights, transformation: what the row hands back, of ‖∂L/∂z‖. share: what a path's last
-   * row receives of the junction's gradient. others: what more arrives at the row before from elsewhere.
+   * row receives of the junction's gradient. steps: what all time steps hand back together, of one's ‖∂L/∂z‖. others: what more arrives at the row before from elsewhere.
    */
-  readonly of: 'activation' | 'weights' | 'transformation' | 'share' | 'others';
+  readonly of: 'activation' | 'weights' | 'transformation' | 'share' | 'steps' | 'others';
   readonly layer: number;
   readonly measured: Measured;
 }
@@ -117,7 +117,8 @@ function through(
   const hasWeights = (row.layers[here?.parametersOf ?? layer] ?? here)?.parameters.some(
     ({ role, shape }) => role === 'weights' && shape.length > 1,
   );
-  const of = hasWeights ? 'weights' : 'transformation';
+  const isLeavingTime = here?.time && !row.layers[next]?.time;
+  const of = isLeavingTime ? 'steps' : hasWeights ? 'weights' : 'transformation';
   const share = here?.inputs[0] === next ? shareOf(row, layer, 'gradientInput', next) : arrived;
   const isAlone = share.class !== CLASS.finite || share.value === arrived.value;
   if (isAlone) return [factor(of, layer, ratio(arrived, between))];

@@ -187,14 +187,23 @@ export function expand(lane: LaneSpec, data: DataShape): Layer[] {
   }
 }
 
-/** The trunk's rows numbered, one a layer: the last of those that make it up. */
+/**
+ * The trunk's rows numbered, one a layer: the last of those that make it up. A time step is a layer by itself: what
+ * would go on with it (a flatten of the sequence) goes with the next layer.
+ */
 function count(rows: readonly Layer[], continued: ReadonlySet<number>): Layer[] {
   const trunk = rows.flatMap(({ place }, index) => (place === 'trunk' ? [index] : []));
-  const goesOn = new Set(trunk.filter((_, place) => continued.has(trunk[place + 1] ?? -1)));
+  const isPart = new Set<number>();
+  let isBehindSteps = false;
+  trunk.forEach((index, place) => {
+    isBehindSteps = continued.has(index) && (isBehindSteps || rows[trunk[place - 1] ?? -1]?.time != null);
+    const goesOn = continued.has(trunk[place + 1] ?? -1) && rows[index]?.time === null;
+    if (isBehindSteps || goesOn) isPart.add(index);
+  });
   let number = 0;
   return rows.map((row, index): Layer => {
     if (row.place !== 'trunk') return row;
-    return goesOn.has(index) ? { ...row, place: 'part' } : { ...row, number: ++number };
+    return isPart.has(index) ? { ...row, place: 'part' } : { ...row, number: ++number };
   });
 }
 

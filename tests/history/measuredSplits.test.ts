@@ -111,6 +111,24 @@ describe('measured splits', () => {
     }
   });
 
+  test('the first time step hands back with all others: a factor of its own, before the weights that all share', async () => {
+    const { spec, data } = networkWith(inARow('simpleRnn'));
+    const { row } = await measured(engine, spec, data);
+    const firsts = row.layers.flatMap(({ time, place }, layer) =>
+      time?.step === 1 && place === 'trunk' ? [layer] : [],
+    );
+    const names = firsts.map((layer) => {
+      const split = gainSplit(row, layer);
+      return split.kind === 'chain'
+        ? split.elements.map((each) => (each.kind === 'factor' ? each.of : each.kind))
+        : [];
+    });
+    expect(names).toEqual([
+      ['activation', 'steps', 'weights'],
+      ['activation', 'steps', 'weights', 'transformation'], // the sequence, of which the layer before is the last step
+    ]);
+  });
+
   test('every block that brings junctions has parallel paths in its split, and no other', async () => {
     for (const { id } of BLOCKS) {
       const { spec, data } = networkWith(inARow(id));

@@ -92,8 +92,10 @@ function factorName(layers: readonly Layer[], { of, layer }: Factor): string {
       return shareName(layers, here);
     case 'others':
       return 'what joins in';
+    case 'steps':
+      return 'all time steps';
     case 'transformation':
-      return here ? transformationName(layers, here) : 'layer';
+      return here ? kindName(here) : 'layer';
   }
 }
 
@@ -103,10 +105,6 @@ function shareName(layers: readonly Layer[], here: Layer | undefined): string {
   const last = layers[here?.junction?.last ?? -1];
   return last?.place === 'inner' ? innerWord(last) : 'its part';
 }
-
-/** A time step that hands back to all of them at once, its share beside those of the others. */
-const transformationName = (layers: readonly Layer[], here: Layer): string =>
-  here.time && !layers[here.inputs[0] ?? -1]?.time ? 'all time steps' : kindName(here);
 
 /** “×1.34 from skip ×1.00 and branch ×0.500, cosine 0.600” */
 function parallelLine({ measured, paths, first, second, cosine }: Parallel): Text {

@@ -53,6 +53,19 @@ test('time steps say which, of which block; rows inside are named by what they d
   expect(two).toContain('the projection of the second RNN');
 });
 
+test('a flatten of the sequence leaves the last time step what it is', () => {
+  const rnn = made('simpleRnn', 'r', { handsOn: 'sequence' });
+  expect(namesOf([rnn, made('flatten', 'f'), dense('d', tanh)], [2, 2])).toEqual([
+    'the projection of the RNN',
+    'time step 1 of the RNN',
+    'time step 2 of the RNN',
+    'the sequence of the RNN',
+    'the flatten row of layer 3',
+    'layer 3',
+    'the output layer',
+  ]);
+});
+
 test('gates, norms inside branches and blocks inside blocks have names', () => {
   expect(namesOf([dense('a', tanh), made('highway', 'h')])).toContain('the gate of layer 2');
   const names = namesOf([
