@@ -164,6 +164,8 @@ export interface BlockEntry extends Entry {
     readonly recurrentInitializer: boolean;
     readonly stack: boolean;
   };
+  /** The norm block that fits between what it multiplies and its activation, where one does. */
+  readonly suitedNorm?: string;
   /** A new block as "Add a block" makes it (id is filled in by the caller). */
   readonly template: Omit<Block, 'id'>;
   /** One repetition. Returns the index and shape of the row that the next block takes. */

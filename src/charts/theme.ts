@@ -34,6 +34,8 @@ export const lightTheme: Theme = {
     { colour: '#3d4fa1', dash: [] },
     { colour: '#7a5b00', dash: [] },
     { colour: '#1d1b18', dash: [9, 4] },
+    { colour: '#3d4fa1', dash: [2, 3] },
+    { colour: '#7a5b00', dash: [9, 3, 2, 3] },
   ],
   sans: SANS,
   serif: SERIF,
@@ -59,6 +61,8 @@ export const darkTheme: Theme = {
     { colour: '#a9b6ff', dash: [] },
     { colour: '#e2c36b', dash: [] },
     { colour: '#f1ede3', dash: [9, 4] },
+    { colour: '#a9b6ff', dash: [2, 3] },
+    { colour: '#e2c36b', dash: [9, 3, 2, 3] },
   ],
   sans: SANS,
   serif: SERIF,
@@ -101,7 +105,7 @@ export function tableColour(theme: Theme, entry: number): string {
   return `rgb(${theme.scale[at] ?? 0}, ${theme.scale[at + 1] ?? 0}, ${theme.scale[at + 2] ?? 0})`;
 }
 
-/** The line of a lane; a fifth lane takes the first one's again (its letter tells it). */
+/** The line of a lane; beyond the last it takes the first one's again (its letter tells it). */
 export function laneLine(
   theme: Theme,
   index: number,

@@ -1,6 +1,7 @@
 /** Hard limits of an experiment. Those of entries' own parameters stand in the catalogue. */
 export const LIMITS = {
-  lanes: 4,
+  /** A sick lane, one beside it, and a cure each. */
+  lanes: 6,
   rows: 512,
   /** Offsets into the flat vector must be exact in float32 on the GPU: below 2²⁴. */
   parameters: 16e6,

@@ -65,15 +65,19 @@ export function createExperimentStore(first: Experiment) {
             ),
           renameLane: (laneId, name) =>
             changeLane(laneId, (lane) => ({ ...lane, name: name.slice(0, LIMITS.nameLength) })),
-          fork: (laneId, changed = (lane) => lane) => {
+          fork: (laneId, changed = (lane) => lane) => get().forkEach(laneId, [changed])[0] ?? null,
+          forkEach: (laneId, changes) => {
             const now = get().experiment;
-            if (!now.lanes.some((lane) => lane.id === laneId) || now.lanes.length >= LIMITS.lanes)
-              return null;
-            const { lane } = forkLane(now, laneId);
-            const { id, name, parent } = lane;
-            // At the end: the letters of the other lanes, which the question may name, stay.
-            patch({ lanes: [...now.lanes, { ...changed(lane), id, name, parent }] });
-            return id;
+            if (!now.lanes.some((lane) => lane.id === laneId)) return [];
+            const room = LIMITS.lanes - now.lanes.length;
+            const grown = changes.slice(0, Math.max(0, room)).reduce((experiment, changed) => {
+              const { lane } = forkLane(experiment, laneId);
+              const { id, name, parent } = lane;
+              // At the end: the letters of the other lanes, which the question may name, stay.
+              return { ...experiment, lanes: [...experiment.lanes, { ...changed(lane), id, name, parent }] };
+            }, now);
+            if (grown !== now) patch({ lanes: grown.lanes });
+            return grown.lanes.slice(now.lanes.length).map(({ id }) => id);
           },
           removeLane: (laneId) =>
             change((experiment) =>

@@ -4,6 +4,7 @@
  * Longer than most files because starting, rebuilding, recovering and what is asked for meanwhile must be read together.
  */
 import type { FromWorker, ToWorker } from '../runner/protocol';
+import { LIMITS } from '../spec/limits';
 import { settingsAt, takesHoldNextStep } from '../spec/edits';
 import type { Experiment } from '../spec/types';
 import { createDataFollower } from './dataFollower';
@@ -247,7 +248,8 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     },
     async fork(laneId, change) {
       const id = experiment.getState().fork(laneId, change);
-      if (id === null) throw new Error('There are four lanes already. Remove one to fork another.');
+      if (id === null)
+        throw new Error(`There are ${LIMITS.lanes} lanes already. Remove one to fork another.`);
       poster.flush();
       await waiting.when(isIdle);
       return id;

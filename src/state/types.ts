@@ -28,8 +28,13 @@ export interface ExperimentActions {
   /** A lane's setting by dotted path. On a lane that has made steps a 'next step' setting becomes an edit at `atStep`; anything else changes the start and rebuilds. */
   readonly setLane: (laneId: string, path: string, value: Value | Choice, atStep: number) => void;
   readonly renameLane: (laneId: string, name: string) => void;
-  /** Copies a lane at its start, below it; returns the new id, null when there are four. */
+  /** Copies a lane at its start, below it; returns the new id, null when there is no room. */
   readonly fork: (laneId: string, change?: (lane: LaneSpec) => LaneSpec) => string | null;
+  /** A fork for each change, as many as there is room for, in one undo step; returns their ids. */
+  readonly forkEach: (
+    laneId: string,
+    changes: readonly ((lane: LaneSpec) => LaneSpec)[],
+  ) => readonly string[];
   readonly removeLane: (laneId: string) => void;
   readonly moveLane: (laneId: string, by: -1 | 1) => void;
   readonly addBlock: (laneId: string, type: string, position: BlockPosition) => void;
@@ -106,7 +111,7 @@ export interface Session {
   readonly step: (n?: number) => Promise<void>;
   readonly rewind: () => Promise<void>;
   readonly seek: (step: number | null) => Promise<void>;
-  /** Resolves to the new lane's id once it is built and measured; throws a sentence when there are four. */
+  /** Resolves to the new lane's id once it is built and measured; throws a sentence when there is no room. */
   readonly fork: (laneId: string, change?: (lane: LaneSpec) => LaneSpec) => Promise<string>;
   /** Throws SpecError, and then nothing has changed. */
   readonly load: (experiment: unknown) => Promise<void>;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { clipAtOne, curesFor, makeResidual, withSuitedWeights } from '../../src/app/lab/cures';
+import { allCures, clipAtOne, curesFor, withSuitedWeights } from '../../src/app/lab/cures';
+import { makeResidual } from '../../src/app/lab/cureStacks';
+import { block } from '../../src/catalogue/registry';
 import type { Block } from '../../src/catalogue/types';
 import { expand } from '../../src/spec/expand';
 import type { LaneSpec } from '../../src/spec/types';
@@ -16,7 +18,7 @@ const residual = (id: string, repeat: number, stack: readonly Block[], branchSca
   id,
   type: 'residual',
   repeat,
-  values: { branchScale, zeroInitLast: false },
+  values: { branchScale, zeroInitLast: false, normPlacement: 'none', norm: 'layerNorm' },
   stack,
 });
 const lane = (blocks: readonly Block[]): LaneSpec => ({
@@ -124,6 +126,65 @@ describe('cures', () => {
       'Make it residual, branches × 1/8',
     ]);
     const clipped = clipAtOne(sick);
-    expect(curesFor(clipped, 64).map(({ id }) => id)).toEqual(['weights', 'residual']);
+    expect(curesFor(clipped, 64).map(({ id }) => id)).toEqual(['weights', 'residual', 'norm']);
+  });
+});
+
+describe('all cures', () => {
+  const of = (type: string, more: Partial<Omit<Block, 'type'>> = {}): Block => ({
+    ...block(type).template,
+    id: 'b1',
+    ...more,
+    values: { ...block(type).template.values, ...more.values },
+  });
+  const idsOf = (blocks: readonly Block[], inputs: number, why?: 'vanishing') =>
+    allCures(lane(blocks), inputs, why).map(({ id }) => id);
+  const fits = (blocks: readonly Block[], shape: readonly number[]) =>
+    allCures(lane(blocks), shape.at(-1) ?? 0).map(
+      ({ id, change }) =>
+        [
+          id,
+          expand(change(lane(blocks)), { inputShape: shape, outputs: 10, task: 'classes' }).length,
+        ] as const,
+    );
+
+  it('of a plain network: clip, weights, residual, norm; without the clip where gradients vanish', () => {
+    expect(idsOf([dense('b1', 64, 12)], 64)).toEqual(['clip', 'weights', 'residual', 'norm']);
+    expect(idsOf([dense('b1', 64, 12)], 64, 'vanishing')).toEqual(['weights', 'residual', 'norm']);
+  });
+  it('make networks that fit, of layers, of images and of time', () => {
+    expect(fits([dense('b1', 64, 12), residual('b2', 4, [dense('b3', 64, 2)])], [64]).length).toBe(4);
+    const conv = (id: string, filters: number, repeat: number) =>
+      of('conv2d', { id, repeat, values: { filters } });
+    const images = fits([conv('b1', 8, 5), conv('b2', 4, 3), of('flatten', { id: 'b3' })], [8, 8, 1]);
+    expect(images.map(([id]) => id)).toEqual(['clip', 'residual', 'norm']);
+    const time = fits(
+      [of('simpleRnn', { values: { handsOn: 'sequence' } }), of('lstm', { id: 'b2' })],
+      [20, 2],
+    );
+    expect(time.map(([id]) => id)).toEqual(['clip', 'radius', 'gates']);
+    for (const [, layers] of [...images, ...time]) expect(layers).toBeGreaterThan(3);
+  });
+  it('leave a convolution that shrinks its image without a skip', () => {
+    const shrinking = of('conv2d', { repeat: 2, values: { filters: 1, stride: 2 } });
+    expect(makeResidual([shrinking], 1)).toEqual([shrinking]);
+  });
+  it('put a norm into a plain layer before its activation, and before a branch', () => {
+    const norm = allCures(lane([dense('b1', 64, 3), residual('b2', 4, [dense('b3', 64, 2)])]), 64).find(
+      ({ id }) => id === 'norm',
+    );
+    const [group, skip] =
+      norm?.change(lane([dense('b1', 64, 3), residual('b2', 4, [dense('b3', 64, 2)])])).blocks ?? [];
+    expect(group).toMatchObject({ type: 'group', repeat: 3 });
+    expect(group?.stack).toMatchObject([
+      { id: 'b1', type: 'dense', repeat: 1, activation: { kind: 'linear' } },
+      { type: 'layerNorm', activation: { kind: 'relu' } },
+    ]);
+    expect(group?.stack?.length).toBe(2);
+    expect(skip?.values.normPlacement).toBe('pre');
+  });
+  it('are those that change something: an LSTM is clipped, and a stack with a norm keeps its own', () => {
+    expect(idsOf([of('lstm')], 2)).toEqual(['clip']);
+    expect(idsOf([dense('b1', 64, 1), of('layerNorm', { id: 'b2' })], 64)).not.toContain('norm');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { themes } from '../../src/charts/theme';
+import { LIMITS } from '../../src/spec/limits';
 import { ciede2000, type Lab, labOf } from '../gallery/colourDifference';
 import { colourNumbers } from '../gallery/colourNumbers';
 import { COLOUR_SENSES } from '../gallery/colourSense';
@@ -48,6 +49,18 @@ describe.each(['light', 'dark'] as const)('the %s colours', (name) => {
     expect(quarters?.value).toBeLessThan(5);
   });
 });
+
+it.each(['light', 'dark'] as const)(
+  'there is a %s line for every lane, and no two share hue and dash',
+  (name) => {
+    const { lanes } = themes[name];
+    expect(lanes.length).toBe(LIMITS.lanes);
+    expect(new Set(lanes.map((line) => JSON.stringify(line))).size).toBe(lanes.length);
+    // Dashes differ among themselves too: without hue, D, E and F are still three lines.
+    const dashed = lanes.filter(({ dash }) => dash.length > 0);
+    expect(new Set(dashed.map(({ dash }) => dash.join())).size).toBe(dashed.length);
+  },
+);
 
 it('a scale of red against green would be refused', () => {
   const table = new Uint8ClampedArray(themes.light.scale);

@@ -167,7 +167,7 @@ function someOperation(draws: Stream): Operation {
 
 /** A sentence for the reader, as they come where something cannot be done. */
 const isRefusal = (error: unknown) =>
-  error instanceof SpecError || (error instanceof Error && error.message.startsWith('There are four lanes'));
+  error instanceof SpecError || (error instanceof Error && error.message.startsWith('There are 6 lanes'));
 
 /** Walks, comes to rest, and returns what was done, for the message of a walk that fails. */
 export async function walk(world: World, seed: number, operations: number): Promise<string> {

@@ -84,17 +84,17 @@ const KINDS: readonly Kind[] = [
     name: 'lines of lanes',
     limit: 15,
     withoutHue: false,
-    // The fourth has the first one's colour and a dash.
-    pairs: ({ lanes }) => {
-      const [a, b, c] = lanes.map(({ colour }) => hex(colour));
-      return a && b && c
-        ? [
-            ['A and B', a, b],
-            ['A and C', a, c],
-            ['B and C', b, c],
-          ]
-        : [];
-    },
+    // Those of one hue are told apart by their dashes (tests/charts/colourNumbers.test.ts).
+    pairs: ({ lanes }) =>
+      lanes.flatMap(({ colour }, at) =>
+        lanes
+          .slice(at + 1)
+          .flatMap((other, further) =>
+            other.colour === colour
+              ? []
+              : [[`${letter(at)} and ${letter(at + 1 + further)}`, hex(colour), hex(other.colour)] as const],
+          ),
+      ),
   },
 ];
 
@@ -111,6 +111,8 @@ export function colourNumbers(theme: Theme, sense: ColourSense): readonly Colour
     return { name, ...worst, limit: withoutHue || sense.name !== 'grey' ? limit : null };
   });
 }
+
+const letter = (index: number): string => String.fromCharCode(65 + index);
 
 const signed = (place: number): string => String(place).replace('-', '−');
 

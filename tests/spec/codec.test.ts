@@ -131,11 +131,11 @@ describe('a link', () => {
   });
 
   it.each(PRESETS.map((preset) => [preset.id, preset.experiment] as const))(
-    'of %s is under 700 characters',
+    'of %s is under 1,000 characters',
     (_, experiment) => {
       const link = encodeLink(experiment);
       expect(link).toMatch(/^1\.[A-Za-z0-9_-]+$/);
-      expect(link.length).toBeLessThan(700);
+      expect(link.length).toBeLessThan(1000);
       expect(decodeLink(`#${link}`)).toEqual(experiment);
     },
   );

@@ -150,9 +150,9 @@ describe('a fork', () => {
       lanes: [{ id: 'a' }, { id: 'b' }],
     });
   });
-  it('of a fifth lane is refused', () => {
-    const lanes = ['a', 'b', 'c', 'd'].map((id) => newLane({ id }));
-    expect(() => forkLane(newExperiment({ lanes }), 'a')).toThrow('There are 4 lanes');
+  it('of a seventh lane is refused', () => {
+    const lanes = Array.from('abcdef').map((id) => newLane({ id }));
+    expect(() => forkLane(newExperiment({ lanes }), 'a')).toThrow('There are 6 lanes');
   });
   it('becomes a lane of its own when its parent is removed', () => {
     const { experiment } = forkLane(newExperiment(), 'a');

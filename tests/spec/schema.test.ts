@@ -99,10 +99,10 @@ describe('an experiment that is refused', () => {
     expect(error.message).toMatch(/^This link was made by a newer Backblast \(version 7\)/);
   });
 
-  it('has more than four lanes', () => {
-    const lanes = ['a', 'b', 'c', 'd', 'e'].map((id) => newLane({ id }));
+  it('has more than six lanes', () => {
+    const lanes = Array.from('abcdefg').map((id) => newLane({ id }));
     expect(errorOf(newExperiment({ lanes })).message).toContain(
-      'lanes is a list of 5. There may be 4 lanes. Remove some.',
+      'lanes is a list of 7. There may be 6 lanes. Remove some.',
     );
   });
 

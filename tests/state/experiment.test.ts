@@ -1,3 +1,4 @@
+import type { LaneSpec } from '../../src/spec/types';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createExperimentStore, type ExperimentStore, UNDO_LIMIT } from '../../src/state/experiment';
 import { evenWidths } from '../../src/spec/stack';
@@ -146,7 +147,7 @@ describe('a new block', () => {
 });
 
 describe('lanes', () => {
-  test('a fork stands last, so that other lanes keep their letters, and a fifth is refused', () => {
+  test('a fork stands last, so that other lanes keep their letters, and a seventh is refused', () => {
     expect(actions().fork('a')).toBe('c');
     expect(actions().experiment.lanes.map(({ id, parent }) => [id, parent])).toEqual([
       ['a', null],
@@ -155,7 +156,27 @@ describe('lanes', () => {
     ]);
     expect(actions().fork('b', (old) => ({ ...old, learningRate: 0.9 }))).toBe('d');
     expect(lane(3)).toMatchObject({ id: 'd', parent: 'b', learningRate: 0.9 });
+    expect([actions().fork('a'), actions().fork('a')]).toEqual(['e', 'f']);
     expect(actions().fork('a')).toBeNull();
+  });
+
+  test('forks for several changes come and go in one step, as many as there is room for', () => {
+    const rates = [0.1, 0.2, 0.3, 0.4, 0.5];
+    const changes = rates.map((learningRate) => (old: LaneSpec) => ({ ...old, learningRate }));
+    expect(actions().forkEach('a', changes)).toEqual(['c', 'd', 'e', 'f']);
+    expect(
+      actions()
+        .experiment.lanes.slice(2)
+        .map(({ learningRate }) => learningRate),
+    ).toEqual(rates.slice(0, 4));
+    expect(
+      actions()
+        .experiment.lanes.slice(2)
+        .every(({ parent }) => parent === 'a'),
+    ).toBe(true);
+    actions().undo();
+    expect(actions().experiment.lanes).toHaveLength(2);
+    expect(actions().forkEach('nobody', changes)).toEqual([]);
   });
 
   test('the last lane cannot be removed', () => {

@@ -135,7 +135,9 @@ export const experimentOf = (lanes = 2, changes: Partial<Experiment> = {}): Expe
   parse(
     newExperiment({
       dataset: { id: 'spirals', values: {} },
-      lanes: ['a', 'b', 'c', 'd'].slice(0, lanes).map((id) => newLane({ id }, 'spirals')),
+      lanes: Array.from('abcdef')
+        .slice(0, lanes)
+        .map((id) => newLane({ id }, 'spirals')),
       ...changes,
     }),
   );

@@ -399,14 +399,19 @@ describe('the cursor', () => {
 });
 
 describe('forks and loads', () => {
-  test('a fork resolves to its id once it is measured; a fifth lane is refused with a sentence', async () => {
-    const world = await readyWorld({ first: experimentOf(3) });
+  test('a fork resolves to its id once it is measured; a seventh lane is refused with a sentence', async () => {
+    const world = await readyWorld({ first: experimentOf(5) });
     const forked = world.session.fork('a');
     await world.settle();
-    expect(await forked).toBe('d');
-    expect(world.experiment.getState().experiment.lanes.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
-    expect(lane(world, 'd').record.columns).toBe(1);
-    await expect(world.session.fork('a')).rejects.toThrow('four lanes');
+    expect(await forked).toBe('f');
+    expect(
+      world.experiment
+        .getState()
+        .experiment.lanes.map(({ id }) => id)
+        .join(''),
+    ).toBe('abcdef');
+    expect(lane(world, 'f').record.columns).toBe(1);
+    await expect(world.session.fork('a')).rejects.toThrow('6 lanes');
   });
 
   test('a refused experiment changes nothing', async () => {

@@ -1,4 +1,5 @@
 /** Every command, in the order of the list of keys. A new one is an object and a line here. */
+import { tryAllCures } from './cures';
 import * as cursor from './cursor';
 import * as editing from './editing';
 import * as page from './page';
@@ -22,6 +23,7 @@ export const COMMANDS = [
   cursor.laneNext,
   cursor.nextMetric,
   editing.fork,
+  tryAllCures,
   editing.blockUp,
   editing.blockDown,
   editing.removeBlock,

@@ -1,47 +1,64 @@
 /**
- * The three plain cures that a dead lane offers, each a change of the lane from step 0. No outcome is promised: a
- * click makes the fork and runs it. Which entries they use follows from the catalogue: the clip that scales the whole
- * gradient, the initializer that each activation names, the block that has a skip around a stack.
+ * The cures that a sick lane offers, each a change of the lane from step 0. No outcome is promised: a click makes the
+ * fork and runs it. Which entries they use follows from the catalogue: the clip that scales the whole gradient, the
+ * initializer that each activation names, the norm that a block names; cureStacks.ts rebuilds stacks.
  */
-import { activation, ACTIVATIONS, BLOCKS, choiceOf, CLIPPINGS, initializer } from '../../catalogue/registry';
+import { activation, ACTIVATIONS, block, choiceOf, CLIPPINGS, initializer } from '../../catalogue/registry';
 import type { Block, Choice, Entry } from '../../catalogue/types';
 import type { Autopsy } from '../../history/autopsy';
-import { blockIds, suitedInitializer } from '../../spec/defaults';
+import { suitedInitializer } from '../../spec/defaults';
 import type { LaneSpec } from '../../spec/types';
+import { branchScale, gated, makeResidual, withGates, withNorms, withRadiusOne } from './cureStacks';
 
 export interface Cure {
-  readonly id: 'rate' | 'clip' | 'weights' | 'residual';
+  readonly id: 'rate' | 'clip' | 'weights' | 'radius' | 'residual' | 'gates' | 'norm';
   readonly label: string;
   readonly change: (lane: LaneSpec) => LaneSpec;
 }
 
-/** Branches of × 1/8 lived on every seed that was tried, × 1/4 died on half of them; beyond 64 branches 1/√N is less. */
-export const SAFE_BRANCH_SCALE = 1 / 8;
-
 /** How many are offered at once. */
 const MOST = 3;
 
+/** Why a lane is sick: what stopped it, or what its gradient does on its way back at step 0. */
+export type Sickness = Autopsy['cause'] | 'exploding' | 'vanishing';
+
 /**
- * What helps this lane and changes something in it: a smaller rate first where the step was too large.
- * `inputWidth`: how many numbers the first block takes.
+ * What may help this lane and changes something in it, the plainest first; a smaller rate where the step was too large,
+ * no clip where nothing is large. `inputWidth`: how many numbers the first block sees at once, the last of the data's shape.
  */
-export function curesFor(lane: LaneSpec, inputWidth: number, cause?: Autopsy['cause']): readonly Cure[] {
-  const suited = suitedLabel(lane.blocks);
-  const scale = branchScale(residualBlocks(lane.blocks, inputWidth, SAFE_BRANCH_SCALE));
+export function allCures(lane: LaneSpec, inputWidth: number, sickness?: Sickness): readonly Cure[] {
+  const scale = branchScale(makeResidual(lane.blocks, inputWidth));
+  const onStack = (change: (stack: readonly Block[]) => readonly Block[]) => (old: LaneSpec) => ({
+    ...old,
+    blocks: change(old.blocks),
+  });
   const cures: Cure[] = [
-    ...(cause === 'step'
+    ...(sickness === 'step'
       ? [{ id: 'rate' as const, label: 'Train at a tenth of the rate', change: atATenth }]
       : []),
-    { id: 'clip', label: 'Clip the gradient at 1', change: clipAtOne },
-    { id: 'weights', label: `Use ${suited} weights`, change: withSuitedWeights },
+    ...(sickness === 'vanishing'
+      ? []
+      : [{ id: 'clip' as const, label: 'Clip the gradient at 1', change: clipAtOne }]),
+    { id: 'weights', label: `Use ${suitedLabel(lane.blocks)} weights`, change: withSuitedWeights },
+    {
+      id: 'radius',
+      label: 'Give its recurrence a spectral radius of 1',
+      change: onStack(withRadiusOne),
+    },
     {
       id: 'residual',
       label: `Make it residual, branches × ${fraction(scale)}`,
-      change: (old) => ({ ...old, blocks: makeResidual(old.blocks, inputWidth) }),
+      change: onStack((stack) => makeResidual(stack, inputWidth)),
     },
+    { id: 'gates', label: `Use a ${gated?.label ?? 'gated cell'}`, change: onStack(withGates) },
+    { id: 'norm', label: 'Give each layer a norm', change: onStack(withNorms) },
   ];
-  return cures.filter(({ change }) => JSON.stringify(change(lane)) !== JSON.stringify(lane)).slice(0, MOST);
+  return cures.filter(({ change }) => JSON.stringify(change(lane)) !== JSON.stringify(lane));
 }
+
+/** Those that a dead lane's paper has room for. */
+export const curesFor = (lane: LaneSpec, inputWidth: number, sickness?: Sickness): readonly Cure[] =>
+  allCures(lane, inputWidth, sickness).slice(0, MOST);
 
 const atATenth = (lane: LaneSpec): LaneSpec => ({
   ...lane,
@@ -62,7 +79,8 @@ export function withSuitedWeights(lane: LaneSpec): LaneSpec {
   if (!bent) return lane;
   const suit = (each: Block): Block => ({
     ...each,
-    ...(each.initializer
+    // A recurrence has a cure of its own.
+    ...(each.initializer && !block(each.type).has.recurrentInitializer
       ? {
           initializer: suitedInitializer(each.activation && isBent(each.activation) ? each.activation : bent),
         }
@@ -70,56 +88,6 @@ export function withSuitedWeights(lane: LaneSpec): LaneSpec {
     ...(each.stack ? { stack: each.stack.map(suit) } : {}),
   });
   return { ...lane, blocks: lane.blocks.map(suit) };
-}
-
-/**
- * Each run of equally wide plain blocks becomes residual blocks of two; the first of a run stays plain where its
- * input has another width, and so does an odd one out. Branches that are there already get the same scale.
- */
-export function makeResidual(stack: readonly Block[], inputWidth: number): readonly Block[] {
-  const first = residualBlocks(stack, inputWidth, SAFE_BRANCH_SCALE);
-  return residualBlocks(stack, inputWidth, branchScale(first));
-}
-
-function residualBlocks(stack: readonly Block[], inputWidth: number, scale: number): readonly Block[] {
-  const residual = BLOCKS.find(({ has }) => has.stack);
-  const scaleId = residual?.parameters.find(({ type }) => type === 'number')?.id;
-  if (!residual || !scaleId) return stack;
-  let width = inputWidth;
-  const taken = new Set(blockIds(stack));
-  const freshId = () => {
-    let number = 1;
-    while (taken.has(`r${number}`)) number++;
-    taken.add(`r${number}`);
-    return `r${number}`;
-  };
-  return stack.flatMap((each): Block[] => {
-    if (each.type === residual.id) return [{ ...each, values: { ...each.values, [scaleId]: scale } }];
-    if (each.stack) {
-      width = Number.NaN; // whatever the blocks inside hand on
-      return [each];
-    }
-    const own = each.values.width;
-    if (typeof own !== 'number') return [each];
-    const keepsFirst = own !== width;
-    width = own;
-    const pairs = Math.floor((each.repeat - (keepsFirst ? 1 : 0)) / 2);
-    if (pairs === 0) return [each];
-    const plain = each.repeat - 2 * pairs;
-    const wrapped: Block = {
-      ...residual.template,
-      id: freshId(),
-      repeat: pairs,
-      values: { ...residual.template.values, [scaleId]: scale },
-      stack: [{ ...each, id: freshId(), repeat: 2 }],
-    };
-    return plain > 0 ? [{ ...each, repeat: plain }, wrapped] : [wrapped];
-  });
-}
-
-function branchScale(stack: readonly Block[]): number {
-  const branches = stack.reduce((sum, each) => sum + (each.stack ? each.repeat : 0), 0);
-  return Math.min(SAFE_BRANCH_SCALE, 1 / Math.sqrt(Math.max(1, branches)));
 }
 
 /** An entry newly chosen: its defaults, but for what the choice before it had under the same name. */

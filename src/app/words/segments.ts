@@ -9,7 +9,7 @@ import {
 } from '../../charts/format';
 
 /** hot, cold, bad: the words for exploding, vanishing, not finite. A lane's tone is its hue. */
-export type Tone = 'hot' | 'cold' | 'bad' | 'strong' | 'soft' | 'lane0' | 'lane1' | 'lane2' | 'lane3';
+export type Tone = 'hot' | 'cold' | 'bad' | 'strong' | 'soft' | `lane${0 | 1 | 2 | 3 | 4 | 5}`;
 
 /** What a dotted word opens. */
 export type Setting =

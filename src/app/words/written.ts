@@ -12,6 +12,8 @@ export const TONE_CLASSES: Readonly<Record<Tone, string>> = {
   lane1: 'lane-1 strong',
   lane2: 'lane-2 strong',
   lane3: 'lane-3 strong',
+  lane4: 'lane-4 strong',
+  lane5: 'lane-5 strong',
 };
 
 /** Spans of the tones, and raised figures, in place of what the element held. */

@@ -90,6 +90,7 @@ export const conv2d: BlockEntry = {
     },
   ],
   has: { activation: true, initializer: true, recurrentInitializer: false, stack: false },
+  suitedNorm: 'batchNorm',
   template: {
     type: 'conv2d',
     repeat: 1,

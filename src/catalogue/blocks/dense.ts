@@ -65,6 +65,7 @@ export const dense: BlockEntry = {
     },
   ],
   has: { activation: true, initializer: true, recurrentInitializer: false, stack: false },
+  suitedNorm: 'layerNorm',
   template: {
     type: 'dense',
     repeat: 1,

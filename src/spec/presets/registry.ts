@@ -12,6 +12,7 @@ import { norms } from './norms';
 import { opening } from './opening';
 import { orthogonal } from './orthogonal';
 import { plainDeep } from './plainDeep';
+import { preNorm } from './preNorm';
 import { rnnExplodes } from './rnnExplodes';
 import { skips } from './skips';
 import { stalls } from './stalls';
@@ -29,7 +30,7 @@ export const PRESET_GROUPS: readonly PresetGroup[] = [
   { label: 'Too long a step', presets: [step, clip] },
   { label: 'Cures: weights', presets: [orthogonal] },
   { label: 'Cures: skips and gates', presets: [skips, highway] },
-  { label: 'Cures: norms', presets: [norms, batchNormGrows] },
+  { label: 'Cures: norms', presets: [norms, batchNormGrows, preNorm] },
   { label: 'Through time', presets: [rnnExplodes, gates] },
   { label: 'On images', presets: [convolution] },
 ];

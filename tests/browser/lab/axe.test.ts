@@ -106,9 +106,11 @@ for (const size of SIZES) {
         await ask(page, (api) => api.pause());
         expect(await found(page)).toEqual([]);
       });
-      await test.step('four lanes, the most there can be; the gradient norm in place of the loss', async () => {
-        await page.keyboard.press('f');
-        await laneRegion(page, 'D').waitFor();
+      await test.step('six lanes, the most there can be; the gradient norm in place of the loss', async () => {
+        for (const letter of ['D', 'E', 'F']) {
+          await page.keyboard.press('f');
+          await laneRegion(page, letter).waitFor();
+        }
         await page.getByText('Gradient norm of B', { exact: true }).click();
         expect(await found(page)).toEqual([]);
       });

@@ -65,10 +65,10 @@ test('what was changed in a fork is marked, and from then on it goes its own way
   expect(b.at(-1)).not.toBe(a.at(-1));
 });
 
-test('there are four lanes at most', async () => {
-  for (const letter of ['A', 'B', 'C']) await forkOf(letter).click();
-  await expect.poll(async () => (await lanesOf(page)).length).toBe(4);
-  for (const letter of ['A', 'B', 'C', 'D']) await expect(forkOf(letter)).toBeDisabled();
+test('there are six lanes at most', async () => {
+  for (const letter of ['A', 'B', 'C', 'D', 'E']) await forkOf(letter).click();
+  await expect.poll(async () => (await lanesOf(page)).length).toBe(6);
+  for (const letter of ['A', 'B', 'C', 'D', 'E', 'F']) await expect(forkOf(letter)).toBeDisabled();
 });
 
 test('a lane is given a name', async () => {

@@ -1,4 +1,5 @@
 /** Why it grows, measured: through the selected layer, what its weights and its activation multiply the gradient by. */
+import { LIMITS } from '../../../spec/limits';
 import { useCallback, useState } from 'react';
 import { CLASS, type Layer } from '../../../catalogue/types';
 import { drawGainBars, gainBarsHeight, type GainEntry } from '../../../charts/gainBars';
@@ -88,7 +89,7 @@ export function Gains() {
       )}
       {shown.lines.map((line) => (
         <div key={`${line.letter}${line.step}`} className="split-line">
-          <span className={`lane-letter lane-${line.index % 4}`}>{line.letter}</span>
+          <span className={`lane-letter lane-${line.index % LIMITS.lanes}`}>{line.letter}</span>
           <span className="quiet small">step {line.step}</span>
           <span>
             <Words text={line.text} />

@@ -19,7 +19,7 @@ const text = {
   where: 'Where',
   why: 'Why',
   cures: 'Cures',
-  full: 'Delete a lane to try a cure: there are four.',
+  full: `Delete a lane to try a cure: there are ${LIMITS.lanes}.`,
 };
 /** From the dead column to the text, where the leader runs. */
 const LEADER = { phone: 14, tablet: 34, medium: 34, wide: 44 } as const;
@@ -151,7 +151,7 @@ const geometryHeight = (geometry: RowGeometry): number => rowsBottom(geometry) -
 
 function Cures({ lane }: { readonly lane: LaneSpec }) {
   const house = useHouse();
-  const inputs = useRun(({ data }) => data?.inputShape.reduce((product, length) => product * length, 1) ?? 0);
+  const inputs = useRun(({ data }) => data?.inputShape.at(-1) ?? 0);
   const isFull = useExperiment(({ experiment }) => experiment.lanes.length >= LIMITS.lanes);
   const cause = useRun(({ lanes }) => {
     const own = lanes[lane.id];

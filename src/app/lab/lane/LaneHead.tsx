@@ -4,7 +4,8 @@ import type { Layer } from '../../../catalogue/types';
 import { LIMITS } from '../../../spec/limits';
 import type { LaneSpec } from '../../../spec/types';
 import { laneSentence } from '../../words/laneSentence';
-import { useExperiment, useHouse } from '../house';
+import { useExperiment, useHouse, useRun } from '../house';
+import { cure, isCurable, tryAllCures } from '../../commands/cures';
 import { wordKey } from '../panel/openWord';
 import { panelTitles } from '../panel/panelTitles';
 import { Menu } from '../parts/Menu';
@@ -12,6 +13,7 @@ import { AddBlock } from '../stack/AddBlock';
 import { Words } from '../parts/Words';
 import { speak } from '../speech';
 import type { Layout } from '../useLayout';
+import { sicknessOf } from './facts';
 import { laneTable, showTable } from './openTable';
 import { addedLane, focusLane, focusLaneMenu } from './newLane';
 import { Verdict } from './Verdict';
@@ -35,6 +37,22 @@ const SETTINGS = [
   'clipping',
   'loss',
 ] as const;
+
+/** Beside the verdict of a lane that is sick from its first step, or that stopped. */
+function CureAct({ lane }: { readonly lane: LaneSpec }) {
+  const house = useHouse();
+  const sickness = useRun(({ lanes }) => {
+    const own = lanes[lane.id];
+    return own ? sicknessOf(own) : null;
+  });
+  const lanes = useExperiment(({ experiment }) => experiment.lanes.length);
+  if (!isCurable(lane, lanes, sickness)) return null;
+  return (
+    <button type="button" className="act teal" onClick={() => void cure(house, lane.id)}>
+      {tryAllCures.label(house)}
+    </button>
+  );
+}
 
 export function LaneHead(props: {
   readonly lane: LaneSpec;
@@ -64,6 +82,7 @@ export function LaneHead(props: {
   const acts = (
     <div className="lane-acts">
       <Verdict laneId={lane.id} letter={letter} />
+      <CureAct lane={lane} />
       {!isPhone && (
         <button
           type="button"
@@ -115,7 +134,7 @@ export function LaneHead(props: {
       <p className="sentence">
         <button
           type="button"
-          className={`lane-letter lane-${index % 4}`}
+          className={`lane-letter lane-${index % LIMITS.lanes}`}
           aria-label={`Select lane ${letter}`}
           onClick={() => view.getState().selectLane(lane.id)}
         >

@@ -1,6 +1,7 @@
 /** Regime and autopsy of a lane at a step, computed once for each version of its record and step. */
 import { autopsy, type Autopsy } from '../../../history/autopsy';
-import { type Regime, regimeAt } from '../../../history/regime';
+import { laneGrowth } from '../../../history/growth';
+import { depthRegime, type Regime, regimeAt } from '../../../history/regime';
 import type { RunReader } from '../../../history/types';
 import type { LaneRunState } from '../../../state/types';
 
@@ -29,6 +30,14 @@ export function autopsyOf(lane: LaneRunState): Autopsy | null {
   const facts = autopsy(readerOf(lane));
   autopsies.set(lane.record, { version: lane.version, facts });
   return facts;
+}
+
+/** What stopped a lane, or how its gradient fares through depth at step 0; null for one that is well. */
+export function sicknessOf(lane: LaneRunState): Autopsy['cause'] | 'exploding' | 'vanishing' | null {
+  if (lane.stoppedAt !== null) return autopsyOf(lane)?.cause ?? null;
+  if (lane.record.columns === 0) return null;
+  const start = depthRegime(laneGrowth(lane.record.row(0)));
+  return start === 'exploding' || start === 'vanishing' ? start : null;
 }
 
 /** The store's type names what charts need; what stands there is the whole record (state/laneRuns.ts). */

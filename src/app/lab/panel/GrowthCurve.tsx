@@ -1,4 +1,5 @@
 /** How far the gradient grows from loss to input at step 0: measured for the lanes, and what theory expects along the slider. */
+import { LIMITS } from '../../../spec/limits';
 import { useMemo } from 'react';
 import {
   CLASS,
@@ -88,7 +89,7 @@ export function GrowthCurve(props: {
           const cx = x(point.position);
           const cy = y(Math.log10(point.whole));
           return (
-            <g key={point.letter} style={{ fill: `var(--lane-${point.index % 4})` }}>
+            <g key={point.letter} style={{ fill: `var(--lane-${point.index % LIMITS.lanes})` }}>
               <circle cx={cx} cy={cy} r={4.5} stroke="var(--raised)" strokeWidth={1.5} />
               <text
                 x={cx + (isLeft ? -8 : 8)}
