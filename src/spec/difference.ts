@@ -37,6 +37,7 @@ const BLOCK_SETTINGS = [
   'repeat',
   'activation',
   'initializer',
+  'recurrentInitializer',
   'values',
 ] as const satisfies readonly (keyof Block)[];
 

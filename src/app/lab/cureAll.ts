@@ -1,8 +1,10 @@
 /** All cures at once: a fork of the sick lane for each, same draws, same batches, together from the first step. */
+import { difference } from '../../spec/difference';
 import { letterOf } from '../../state/derived';
 import { allCures } from './cures';
 import type { House } from './house';
 import { sicknessOf } from './lane/facts';
+import { focusLane } from './lane/newLane';
 import { speak } from './speech';
 
 const text = {
@@ -18,7 +20,9 @@ export async function cureAll({ experiment, run, session }: House, laneId: strin
   const state = run.getState();
   const inputWidth = state.data?.inputShape.at(-1) ?? 0;
   const own = state.lanes[laneId];
-  const cures = allCures(lane, inputWidth, (own && sicknessOf(own)) ?? undefined);
+  const cures = allCures(lane, inputWidth, (own && sicknessOf(own)) ?? undefined).filter(
+    ({ change }) => !lanes.some((other) => difference(change(lane), other).length === 0), // it is tried already
+  );
   const { beginGesture, endGesture, forkEach, rewindToStart } = experiment.getState();
   beginGesture();
   const forked = forkEach(
@@ -29,6 +33,8 @@ export async function cureAll({ experiment, run, session }: House, laneId: strin
   endGesture();
   if (forked.length === 0) return speak(text.none(letterOf(lanes, laneId)));
   speak(text.tried(cures.slice(0, forked.length).map(({ label }) => label)));
+  const [first] = forked;
+  if (first !== undefined) requestAnimationFrame(() => focusLane(first));
   await session.rewind();
   await session.run();
 }

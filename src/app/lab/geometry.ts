@@ -11,7 +11,11 @@ export const MAP_BOTTOM = 18;
 export const MAP_LEFT = 44;
 /** Right of the map: room for the direction words. */
 export const MAP_RIGHT = { phone: 10, tablet: 16, medium: 24, wide: 24 } as const;
-export const FOOT_HEIGHT = { phone: 132, tablet: 150, medium: 160, wide: 168 } as const;
+const FOOT_HEIGHT = { phone: 132, tablet: 150, medium: 160, wide: 168 } as const;
+
+/** Of the loss chart: beyond four lanes it grows by what the numbers at a curve's end take. */
+export const footHeight = (layout: Layout, lanes: number): number =>
+  FOOT_HEIGHT[layout] + 30 * Math.max(0, lanes - 4);
 
 /** Everything on the page that is not rows: header, controls, foot, status; and what each lane adds. */
 const AROUND = { phone: 400, tablet: 420, medium: 360, wide: 366 } as const;

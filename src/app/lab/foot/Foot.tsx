@@ -1,7 +1,7 @@
 /** Loss or gradient norm over the same steps as the maps, the cursor's handle, and the legend of the colours. */
 import { useId, useState } from 'react';
 import { letterAt } from '../../../state/derived';
-import { FOOT_HEIGHT } from '../geometry';
+import { footHeight } from '../geometry';
 import { useExperiment } from '../house';
 import { later } from '../later';
 import type { Layout } from '../useLayout';
@@ -50,7 +50,7 @@ export function Foot({ layout }: { readonly layout: Layout }) {
         </fieldset>
         <p className="quiet small">{text.hint}</p>
       </div>
-      <div className="foot-chart" style={{ minHeight: FOOT_HEIGHT[layout] }}>
+      <div className="foot-chart" style={{ minHeight: footHeight(layout, lanes.length) }}>
         <StepChart layout={layout} normLane={normLane?.id ?? null} />
       </div>
       <div className="foot-side">

@@ -4,9 +4,9 @@ import { drawLossChart, LOSS_MARGINS } from '../../../charts/lossChart';
 import { drawNormChart, NORM_MARGINS } from '../../../charts/normChart';
 import type { CssPoint, StepAxis } from '../../../charts/types';
 import { settingsAt } from '../../../spec/edits';
-import { FOOT_HEIGHT, MAP_RIGHT, WIDE } from '../geometry';
+import { footHeight, MAP_RIGHT, WIDE } from '../geometry';
 import { lossWords, normWords } from '../explore';
-import { useHouse } from '../house';
+import { useExperiment, useHouse } from '../house';
 import type { Live } from '../live';
 import { Chart, type ChartFrame } from '../parts/Chart';
 import { useCursorDrag } from '../useCursorDrag';
@@ -26,7 +26,8 @@ export function StepChart({
   readonly normLane: string | null;
 }) {
   const { live } = useHouse();
-  const height = FOOT_HEIGHT[layout];
+  const lanes = useExperiment(({ experiment }) => experiment.lanes.length);
+  const height = footHeight(layout, lanes);
   const axisOf = useCallback(
     (width: number): StepAxis => live().axis(width - REACH[layout], MAP_RIGHT[layout], ...WIDE[layout]),
     [live, layout],

@@ -39,7 +39,7 @@ const SETTINGS = [
 ] as const;
 
 /** Beside the verdict of a lane that is sick from its first step, or that stopped. */
-function CureAct({ lane }: { readonly lane: LaneSpec }) {
+function CureAct({ lane, className }: { readonly lane: LaneSpec; readonly className: string }) {
   const house = useHouse();
   const sickness = useRun(({ lanes }) => {
     const own = lanes[lane.id];
@@ -48,7 +48,7 @@ function CureAct({ lane }: { readonly lane: LaneSpec }) {
   const lanes = useExperiment(({ experiment }) => experiment.lanes.length);
   if (!isCurable(lane, lanes, sickness)) return null;
   return (
-    <button type="button" className="act teal" onClick={() => void cure(house, lane.id)}>
+    <button type="button" className={className} onClick={() => void cure(house, lane.id)}>
       {tryAllCures.label(house)}
     </button>
   );
@@ -82,7 +82,7 @@ export function LaneHead(props: {
   const acts = (
     <div className="lane-acts">
       <Verdict laneId={lane.id} letter={letter} />
-      <CureAct lane={lane} />
+      {!isPhone && <CureAct lane={lane} className="act teal" />}
       {!isPhone && (
         <button
           type="button"
@@ -131,6 +131,7 @@ export function LaneHead(props: {
     <header className="lane-head">
       {isPhone && acts}
       {isPhone && <AddBlock lane={lane} index={lane.blocks.length} className="lane-add act teal" />}
+      {isPhone && <CureAct lane={lane} className="lane-add act teal" />}
       <p className="sentence">
         <button
           type="button"
