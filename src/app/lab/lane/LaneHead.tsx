@@ -45,7 +45,7 @@ function CureAct({ lane, className }: { readonly lane: LaneSpec; readonly classN
     const own = lanes[lane.id];
     return own ? sicknessOf(own) : null;
   });
-  const lanes = useExperiment(({ experiment }) => experiment.lanes.length);
+  const lanes = useExperiment(({ experiment }) => experiment.lanes);
   if (!isCurable(lane, lanes, sickness)) return null;
   return (
     <button type="button" className={className} onClick={() => void cure(house, lane.id)}>
