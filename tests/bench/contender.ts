@@ -1,6 +1,7 @@
 /** What the bench asks of everyone who trains, and how a page offers its contenders to scripts/bench.mjs. */
-import type { Size, Work } from './work';
-import { workOf } from './work';
+import type { Counts } from './countedDevice';
+import type { NetName } from './nets';
+import type { Size } from './work';
 
 export interface Contender {
   /** So many steps, all done when the promise resolves; the loss of the last, before its update. */
@@ -8,10 +9,14 @@ export interface Contender {
   dispose(): void;
 }
 
-interface Request extends Size {
+/** What is to be trained: a plain stack of a size, or one of the networks of blocks (nets.ts). */
+export type Task = Size | { readonly net: NetName };
+
+interface Request {
   readonly key: string;
   readonly kind: string;
   readonly lanes: number;
+  readonly task: Task;
 }
 
 export interface Turn {
@@ -50,16 +55,18 @@ function countWebgl() {
 /** Puts `bench` on the window. `kinds` are the page's contenders by name. */
 export function offer(
   prepare: (backend: string, wasm: string) => Promise<string>,
-  kinds: Readonly<Record<string, (work: Work, lanes: number) => Promise<Contender>>>,
+  kinds: Readonly<Record<string, (task: Task, lanes: number) => Promise<Contender>>>,
+  /** What one step is made of; not asked while anyone is timed. */
+  countsOf?: (kind: string, task: Task) => Promise<Counts>,
 ) {
   const made = new Map<string, Contender>();
   countWebgl();
   const bench = {
     prepare: ({ backend, wasm }: { backend: string; wasm: string }) => prepare(backend, wasm),
-    async create({ key, kind, lanes, ...size }: Request) {
+    async create({ key, kind, lanes, task }: Request) {
       const make = kinds[kind];
       if (!make) throw new Error(`No contender ${kind} on this page.`);
-      made.set(key, await make(workOf(size), lanes));
+      made.set(key, await make(task, lanes));
     },
     async train({ key, steps }: { key: string; steps: number }): Promise<Turn> {
       const contender = made.get(key);
@@ -74,6 +81,7 @@ export function offer(
         bytesRead: counted.bytesRead - before.bytesRead,
       };
     },
+    counts: ({ kind, task }: Pick<Request, 'kind' | 'task'>) => countsOf?.(kind, task),
     dispose(key: string) {
       made.get(key)?.dispose();
       made.delete(key);

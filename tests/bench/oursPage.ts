@@ -6,10 +6,15 @@ import { startWebgl } from '../../src/engine/backends/webgl';
 import type { Device } from '../../src/engine/device';
 import { createEngine } from '../../src/engine/engine';
 import type { Engine, Trainer } from '../../src/engine/types';
-import { type Contender, offer } from './contender';
-import { SEED, type Work, workOf } from './work';
+import { countedDevice } from './countedDevice';
+import { type Contender, offer, type Task } from './contender';
+import { netWorkOf } from './nets';
+import { SEED, workOf } from './work';
 
+let device: Device | null = null;
 let engine: Engine | null = null;
+
+const workOfTask = (task: Task) => ('net' in task ? netWorkOf(task.net) : workOf(task));
 
 async function deviceOf(backend: string, wasm: string): Promise<Device> {
   if (backend === 'cpu') return startCpu();
@@ -18,7 +23,8 @@ async function deviceOf(backend: string, wasm: string): Promise<Device> {
 }
 
 function trainers(measure: boolean) {
-  return async ({ spec, data }: Work, lanes: number): Promise<Contender> => {
+  return async (task: Task, lanes: number): Promise<Contender> => {
+    const { spec, data } = workOfTask(task);
     if (!engine) throw new Error('The engine was not started.');
     const { createTrainer } = engine;
     const all = Array.from({ length: lanes }, () =>
@@ -41,10 +47,30 @@ function trainers(measure: boolean) {
 
 offer(
   async (backend, wasm) => {
-    engine = createEngine(await deviceOf(backend, wasm));
+    device = await deviceOf(backend, wasm);
+    engine = createEngine(device);
     return engine.info.renderer;
   },
   { on: trainers(true), off: trainers(false) },
+  async (kind, task) => {
+    if (!device) throw new Error('The engine was not started.');
+    const counts = { operations: 0, looks: 0 };
+    const { spec, data } = workOfTask(task);
+    const trainer = createEngine(countedDevice(device, counts)).createTrainer(spec, data, SEED, {
+      measure: kind === 'on',
+      fullBatch: true,
+    });
+    trainer.step();
+    const before = { ...counts };
+    trainer.step();
+    await trainer.read();
+    trainer.dispose();
+    return {
+      operations: counts.operations - before.operations,
+      // Where nothing is measured the recorder is called, and looks at nothing.
+      looks: kind === 'on' ? counts.looks - before.looks : 0,
+    };
+  },
 );
 
 /** One lane for so many more steps, read as the lab reads; how many tensors live then. */

@@ -1,11 +1,13 @@
 /** Bundled by scripts/bench.mjs: TensorFlow.js as it is published, its kernels untouched, measuring nothing but the loss. */
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { type Contender, offer } from './contender';
-import { BATCH, LEARNING_RATE, type Work } from './work';
+import { type Contender, offer, type Task } from './contender';
+import { layersNet } from './layersNets';
+import { BATCH, LEARNING_RATE, sizeOf, workOf } from './work';
 
 /** Core alone: its tape and its optimizer. */
-async function core(work: Work): Promise<Contender> {
+async function core(task: Task): Promise<Contender> {
+  const work = workOf(sizeOf(task));
   const optimizer = tf.train.sgd(LEARNING_RATE);
   const x = tf.tensor2d(work.x, [BATCH, 2]);
   const y = tf.tensor2d(work.y, [BATCH, 1]);
@@ -44,7 +46,9 @@ async function core(work: Work): Promise<Contender> {
 }
 
 /** `tf.layers`: a sequential model and `trainOnBatch`, which brings the loss home at each step. */
-async function layersApi(work: Work): Promise<Contender> {
+async function layersApi(task: Task): Promise<Contender> {
+  if ('net' in task) return layersNet(task.net);
+  const work = workOf(task);
   const model = tf.sequential({
     layers: work.layers.map((layer, index) =>
       tf.layers.dense({
@@ -74,6 +78,8 @@ async function layersApi(work: Work): Promise<Contender> {
   };
 }
 
+const KINDS = { core, layers: layersApi };
+
 offer(
   async (backend, wasm) => {
     setWasmPaths({
@@ -86,5 +92,12 @@ offer(
     if (!(await tf.setBackend(backend))) throw new Error(`${backend} did not start.`);
     return tf.getBackend();
   },
-  { core, layers: layersApi },
+  KINDS,
+  async (kind, task) => {
+    const contender = await KINDS[kind as keyof typeof KINDS](task);
+    await contender.train(1);
+    const { kernels } = await tf.profile(async () => [tf.scalar(await contender.train(1))]);
+    contender.dispose();
+    return { operations: kernels.length, looks: 0 };
+  },
 );

@@ -6,11 +6,18 @@ import { newLane } from '../../src/spec/defaults';
 import { expand } from '../../src/spec/expand';
 import { denseBlock, xavier } from '../../src/spec/presets/build';
 import type { LaneSpec } from '../../src/spec/types';
+import type { Task } from './contender';
 
 /** 2 → `depth` × Dense `width` tanh → 1. The reference work R is 24 × 64. */
 export interface Size {
   readonly depth: number;
   readonly width: number;
+}
+
+/** Of a task that must be a stack. */
+export function sizeOf(task: Task): Size {
+  if ('net' in task) throw new Error(`No stack, but the network ${task.net}.`);
+  return task;
 }
 
 export const BATCH = 64;
