@@ -196,7 +196,7 @@ function count(rows: readonly Layer[], continued: ReadonlySet<number>): Layer[] 
   const isPart = new Set<number>();
   let isBehindSteps = false;
   trunk.forEach((index, place) => {
-    isBehindSteps = continued.has(index) && (isBehindSteps || rows[trunk[place - 1] ?? -1]?.time != null);
+    isBehindSteps = continued.has(index) && (isBehindSteps || Boolean(rows[trunk[place - 1] ?? -1]?.time));
     const goesOn = continued.has(trunk[place + 1] ?? -1) && rows[index]?.time === null;
     if (isBehindSteps || goesOn) isPart.add(index);
   });

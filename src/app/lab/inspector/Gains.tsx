@@ -3,6 +3,7 @@ import { LIMITS } from '../../../spec/limits';
 import { useCallback, useState } from 'react';
 import { CLASS, type Layer } from '../../../catalogue/types';
 import { drawGainBars, gainBarsHeight, type GainEntry } from '../../../charts/gainBars';
+import { formatFactor } from '../../../charts/format';
 import { printedProduct } from '../../../history/printed';
 import { type ChainSplit, gainSplit, type GainSplit } from '../../../history/split';
 import { countedRowOf } from '../../../history/wayBack';
@@ -75,14 +76,7 @@ export function Gains() {
       {shown.bars.length > 0 && (
         <Chart
           name={text.heading(shown.layer)}
-          describe={() =>
-            shown.bars
-              .map(
-                (bar) =>
-                  `${bar.mark.letter}, step ${bar.step}: ${bar.factors.map(({ name }) => name).join(', ')}`,
-              )
-              .join('. ')
-          }
+          describe={() => shown.bars.map(spokenBar).join('. ')}
           draw={draw}
           height={shown.height}
         />
@@ -156,6 +150,15 @@ function heightOf(bars: readonly GainEntry[], theme: Theme): number {
   const context = new OffscreenCanvas(1, 1).getContext('2d');
   // Measuring text is all that is asked of it, and both kinds of context do that alike.
   return context ? gainBarsHeight(context as unknown as CanvasRenderingContext2D, bars, WIDTH, theme) : 0;
+}
+
+/** What the arrows show, in one line. */
+function spokenBar({ mark, step, of, total, factors, words, figures }: GainEntry): string {
+  const printed = factors.map(
+    ({ name, value }, index) => `${name} ${formatFactor(value, figures?.[index + 1])}`,
+  );
+  const growth = `${of ? `${of} ` : ''}${formatFactor(total, figures?.[0])}`;
+  return `${mark.letter}, step ${step}: ${growth} ${words ?? `= ${printed.join(' · ')}`}`;
 }
 
 /** The chain as arrows, where all of it are numbers. */
