@@ -11,6 +11,7 @@
  */
 import { type HistoryArrays, historyArrays } from '../history/arrays';
 import type { Experiment } from '../spec/types';
+import { withCursor } from '../state/shared';
 import type { RunState } from '../state/types';
 import { createEvents, type EventSource } from './apiEvents';
 import { linkTo } from './linkTo';
@@ -66,7 +67,7 @@ declare global {
 }
 
 export function createApi(house: House): BackblastApi {
-  const { experiment, run, session } = house;
+  const { experiment, run, view, session } = house;
   const laneSpecs = () => experiment.getState().experiment.lanes;
   const laneOf = (lane: string | number) => {
     const spec = typeof lane === 'number' ? laneSpecs()[lane] : laneSpecs().find(({ id }) => id === lane);
@@ -100,7 +101,7 @@ export function createApi(house: House): BackblastApi {
     fork: async (lane) => session.fork(laneOf(lane).id),
     load: (json) => session.load(json),
     setSpeed: (stepsPerSecond) => session.setSpeed(stepsPerSecond),
-    experiment: () => experiment.getState().experiment,
+    experiment: () => withCursor(experiment.getState().experiment, view.getState().cursor),
     link: () => linkTo(house),
     history(lane) {
       const spec = laneOf(lane);

@@ -8,6 +8,7 @@ import { createExperimentStore } from '../state/experiment';
 import { keepLinkWritten, type Opened, openLink, parseQuery, type Query } from '../state/link';
 import { createRunStore } from '../state/run';
 import { createSession } from '../state/session';
+import { withCursor } from '../state/shared';
 import type { Clock, Page } from '../state/sessionDeps';
 import { keepIn } from '../state/storage';
 import { createViewStore } from '../state/view';
@@ -20,9 +21,11 @@ export async function openHouse(
 ): Promise<{ readonly house: House; readonly query: Query }> {
   const query = parseQuery(location.search);
   const opened = await openedAt(readHash(), await presetOf(query.preset));
-  const experiment = createExperimentStore(opened.experiment);
+  const first = withCursor(opened.experiment, null);
+  const experiment = createExperimentStore(first);
   const run = createRunStore();
   const view = createViewStore(keepIn(() => localStorage));
+  view.getState().setCursor(opened.experiment.view.cursor);
   const session = createSession({
     experiment,
     run,
@@ -40,7 +43,7 @@ export async function openHouse(
   });
   const house: House = { experiment, run, view, session };
   void openDoor().then(({ encodeLink }) =>
-    keepLinkWritten(experiment, { read: readHash, write: writeHash }, encodeLink, opened.experiment),
+    keepLinkWritten(experiment, { read: readHash, write: writeHash }, encodeLink, first),
   );
   window.addEventListener('hashchange', () => void followHash(house));
   return { house, query };

@@ -3,60 +3,92 @@
  * usual is written down here and never changes within a version, so that no default of the house can alter an old link.
  */
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
-import { parse } from './schema';
+import { salvage } from './salvage';
+import { newerVersion, parse } from './schema';
 import { shown } from './sentences';
-import { type Experiment, SpecError, VERSION } from './types';
-import { upgrade } from './upgraders';
+import { type Experiment, NewerLinkError, type Readable, SpecError, VERSION } from './types';
 
 /** A link is refused beyond these: the largest experiment that can be built has 190,000 characters (tests/fuzz). */
 const LONGEST_LINK = 200_000;
 const MOST_BYTES = 4_000_000;
 
-/** What version 1 leaves out. FROZEN: a change here is a new version with an upgrader. */
-const USUAL = {
-  experiment: { title: '', length: 500, view: { metric: 'gradientOutput', scale: null, centreShift: 0 } },
-  lane: {
-    name: '',
-    output: { initializer: { kind: 'lecunNormal' }, biasSigma: 0 },
-    optimizer: { kind: 'sgd' },
-    schedule: { kind: 'constant' },
-    weightDecay: 0,
-    clipping: { kind: 'none' },
-    skipNonFinite: false,
-    batchSize: 64,
-    parent: null,
-    edits: [],
-  },
-  block: { repeat: 1 },
+/** What each version leaves out. FROZEN: a change here is a new version with an upgrader. */
+const LANE = {
+  name: '',
+  output: { initializer: { kind: 'lecunNormal' }, biasSigma: 0 },
+  optimizer: { kind: 'sgd' },
+  schedule: { kind: 'constant' },
+  weightDecay: 0,
+  clipping: { kind: 'none' },
+  skipNonFinite: false,
+  batchSize: 64,
+  parent: null,
+  edits: [],
 } as const;
+const VIEW = { metric: 'gradientOutput', scale: null, centreShift: 0 } as const;
+const USUAL: readonly Usual[] = [
+  { experiment: { title: '', length: 500, view: VIEW }, lane: LANE, block: { repeat: 1 } },
+  {
+    experiment: { title: '', length: 500, view: { ...VIEW, cursor: null, controls: null } },
+    lane: LANE,
+    block: { repeat: 1 },
+  },
+];
+
+interface Usual {
+  readonly experiment: Json;
+  readonly lane: Json;
+  readonly block: Json;
+}
+
+/** A version of the future is read as today's (salvage.ts). */
+const usualOf = (version: number): Usual => {
+  const usual = USUAL[Math.min(version, VERSION) - 1];
+  if (!usual) throw damaged();
+  return usual;
+};
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** The link's text: letters, digits, `-`, `_` and one dot. */
 export function encodeLink(experiment: Experiment): string {
+  const usual = usualOf(VERSION);
   const lanes = experiment.lanes.map((lane) => ({
-    ...without(lane, USUAL.lane),
-    blocks: lane.blocks.map(shortBlock),
+    ...without(lane, usual.lane),
+    blocks: lane.blocks.map((block) => shortBlock(block, usual)),
   }));
   const { version, ...short } = {
-    ...without(experiment, USUAL.experiment),
+    ...without(experiment, usual.experiment),
     lanes,
     version: experiment.version,
   };
   return `${version}.${toBase64Url(deflateSync(strToU8(JSON.stringify(short)), { level: 9 }))}`;
 }
 
-/** The experiment of a link's text, a leading `#` or not. Throws only SpecError. */
+/** The experiment of a link's text, a leading `#` or not. Throws only SpecError; of a newer version, with what can be read. */
 export function decodeLink(link: string): Experiment {
-  const text = link.trim().replace(/^#/, '');
-  const { version, body } = partsOf(text);
-  if (version > VERSION) return parse({ version }); // says so
+  const { version, body } = partsOf(link.trim().replace(/^#/, ''));
+  if (version <= VERSION) return parse(unpackWhole(version, body));
+  throw new NewerLinkError(newerVersion(version).message, salvaged(version, body));
+}
+
+/** What today's Backblast can make of a link of the future; null where that is nothing. */
+function salvaged(version: number, body: string): Readable | null {
+  try {
+    return salvage(unpackWhole(version, body));
+  } catch {
+    return null;
+  }
+}
+
+function unpackWhole(version: number, body: string): Json {
+  const usual = usualOf(version);
   const json = unpack(body);
   if (!isJson(json) || !Array.isArray(json.lanes)) throw damaged();
   const lanes = json.lanes.map((lane: unknown) =>
-    isJson(lane) ? { ...USUAL.lane, ...lane, blocks: fullStack(lane.blocks) } : lane,
+    isJson(lane) ? { ...usual.lane, ...lane, blocks: fullStack(lane.blocks, usual) } : lane,
   );
-  return parse(upgrade({ ...USUAL.experiment, ...json, lanes, version }));
+  return { ...usual.experiment, ...json, lanes, version };
 }
 
 function partsOf(text: string): { readonly version: number; readonly body: string } {
@@ -113,17 +145,18 @@ function without(value: object, usual: Json): Json {
   );
 }
 
-function shortBlock(block: { readonly stack?: readonly object[] }): Json {
-  return { ...without(block, USUAL.block), ...(block.stack ? { stack: block.stack.map(shortBlock) } : {}) };
+function shortBlock(block: { readonly stack?: readonly object[] }, usual: Usual): Json {
+  const short = without(block, usual.block);
+  return block.stack ? { ...short, stack: block.stack.map((inner) => shortBlock(inner, usual)) } : short;
 }
 
 /** Blocks with what was left out; anything else as it is, for `parse` to name. The depth is bounded here and judged by `parse`. */
-function fullStack(stack: unknown, depth = 0): unknown {
+function fullStack(stack: unknown, usual: Usual, depth = 0): unknown {
   if (!Array.isArray(stack) || depth > 20) return stack;
   return stack.map((block: unknown) => {
     if (!isJson(block)) return block;
-    const whole = { ...USUAL.block, ...block };
-    return 'stack' in block ? { ...whole, stack: fullStack(block.stack, depth + 1) } : whole;
+    const whole = { ...usual.block, ...block };
+    return 'stack' in block ? { ...whole, stack: fullStack(block.stack, usual, depth + 1) } : whole;
   });
 }
 

@@ -40,7 +40,7 @@ export function newExperiment(changes: Partial<Experiment> = {}): Experiment {
     seed: 1,
     length: 500,
     lanes: [newLane({}, dataset.id)],
-    view: { metric: 'gradientOutput', scale: null, centreShift: 0 },
+    view: { metric: 'gradientOutput', scale: null, centreShift: 0, cursor: null, controls: null },
     ...changes,
     dataset: { id: dataset.id, values: set ? withDefaults(set, dataset.values) : dataset.values },
   };

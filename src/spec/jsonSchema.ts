@@ -14,6 +14,7 @@ import {
 } from '../catalogue/registry';
 import type { BlockEntry, Entry, Parameter } from '../catalogue/types';
 import { DATASETS } from '../data/registry';
+import { CONTROLS } from './controls';
 import { LIMITS } from './limits';
 import { VERSION } from './types';
 
@@ -42,6 +43,20 @@ export function experimentJsonSchema(): Schema {
           description: 'log10 half-width of the colour scale; null: the metric’s own.',
         },
         centreShift: number(-LIMITS.scale, LIMITS.scale),
+        cursor: {
+          anyOf: [integer(0, LIMITS.length), { type: 'null' }],
+          description: 'The step that is shown; null: the newest.',
+        },
+        controls: {
+          anyOf: [
+            object({
+              open: { type: 'array', maxItems: CONTROLS.length, items: { enum: CONTROLS } },
+              others: { enum: ['shown', 'hidden'] },
+            }),
+            { type: 'null' },
+          ],
+          description: 'What a reader may change; null: everything.',
+        },
       }),
     }),
     $defs: {

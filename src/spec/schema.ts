@@ -7,19 +7,20 @@ import { choicesWords, numberWords, shown, specErrorOf } from './sentences';
 import { experimentSchema, laneSchema } from './shape';
 import { LIMITS } from './limits';
 import { type Experiment, type LaneSpec, SpecError, VERSION } from './types';
+import { upgrade } from './upgraders';
 
 /** Deeper, or with more inside, than any experiment: bounds the work and the recursion below, whatever is handed in. */
 const DEEPEST = 64;
 const MOST_VALUES = 500_000;
 
 /**
- * A checked experiment from untrusted JSON of the current version; parameters that are missing get their defaults.
+ * A checked experiment from untrusted JSON of any version up to today's; parameters that are missing get their defaults.
  * Throws only SpecError. That a network fits its data is `expand`'s to say.
  */
 export function parse(raw: unknown): Experiment {
   checkVersion(raw);
   checkSize(raw);
-  const result = v.safeParse(experimentSchema, raw, { abortEarly: true });
+  const result = v.safeParse(experimentSchema, upgrade(raw), { abortEarly: true });
   if (!result.success) throw specErrorOf(result.issues[0]);
   const experiment: Experiment = result.output;
   checkLaneIds(experiment);
@@ -45,13 +46,14 @@ function checkVersion(raw: unknown): void {
       'version',
     );
   }
-  if (version > VERSION) {
-    throw new SpecError(
-      `This link was made by a newer Backblast (version ${version}); this one reads up to version ${VERSION}. Load the page again to get the newest.`,
-      'version',
-    );
-  }
+  if (version > VERSION) throw newerVersion(version);
 }
+
+export const newerVersion = (version: number): SpecError =>
+  new SpecError(
+    `This link was made by a newer Backblast (version ${version}); this one reads up to version ${VERSION}. Load the page again to get the newest.`,
+    'version',
+  );
 
 /** Values are counted where they stand: what a program handed in may stand in two places, or in itself. No recursion. */
 function checkSize(raw: unknown): void {

@@ -10,6 +10,7 @@ import { OPTIMIZERS } from '../catalogue/optimizers';
 import { SCHEDULES } from '../catalogue/schedules';
 import type { Block, BlockEntry, Choice, Entry, Parameter, Value } from '../catalogue/types';
 import { DATASETS } from '../data/registry';
+import { CONTROLS } from './controls';
 import { LIMITS } from './limits';
 import { choicesWords, numberWords } from './sentences';
 import { VERSION } from './types';
@@ -186,6 +187,20 @@ export const experimentSchema = v.strictObject(
         ),
         scale: v.nullable(limited(0.1, LIMITS.scale, false)),
         centreShift: limited(-LIMITS.scale, LIMITS.scale, false, 0),
+        cursor: v.nullable(limited(0, LIMITS.length, true)),
+        controls: v.nullable(
+          v.strictObject(
+            {
+              open: listOf(
+                v.picklist(CONTROLS, `Choose ${choicesWords(CONTROLS)}.`),
+                CONTROLS.length,
+                'controls',
+              ),
+              others: v.picklist(['shown', 'hidden'], 'Choose shown or hidden.'),
+            },
+            objectWords,
+          ),
+        ),
       },
       objectWords,
     ),

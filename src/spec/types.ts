@@ -1,7 +1,8 @@
 /** What an experiment is: plain versioned JSON, undoable, in the link. */
 import type { Block, Choice, Value, Values } from '../catalogue/types';
+import type { ControlId } from './controls';
 
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** A setting changed during a run, recorded with the step before which it took hold. Runs replay with it. */
 export interface Edit {
@@ -39,6 +40,17 @@ export interface ViewSpec {
   readonly scale: number | null;
   /** A factor on the centre of the colour scale, log10; 0 is the automatic centre. */
   readonly centreShift: number;
+  /** The step that a shared link shows; null: the newest. While the page is open its own cursor counts (state/shared.ts). */
+  readonly cursor: number | null;
+  /** What a reader may change; null: everything. */
+  readonly controls: ControlsSpec | null;
+}
+
+/** The controls that an author leaves to the reader of a link. */
+export interface ControlsSpec {
+  readonly open: readonly ControlId[];
+  /** All others: to be read, or not there at all. */
+  readonly others: 'shown' | 'hidden';
 }
 
 export interface Experiment {
@@ -65,4 +77,20 @@ export class SpecError extends Error {
   ) {
     super(message);
   }
+}
+
+/** A link of a newer version, with what today's Backblast can read of it (salvage.ts). */
+export class NewerLinkError extends SpecError {
+  constructor(
+    message: string,
+    readonly readable: Readable | null,
+  ) {
+    super(message, 'version');
+  }
+}
+
+export interface Readable {
+  readonly experiment: Experiment;
+  /** Paths of what was left out or put back to what is usual: `lanes.0.blocks.1.values.width`. */
+  readonly left: readonly string[];
 }

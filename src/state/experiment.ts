@@ -54,7 +54,10 @@ export function createExperimentStore(first: Experiment) {
           setSeed: (seed) => patch({ seed }),
           setLength: (length) => patch({ length }),
           setMetric: (metric) =>
-            change((experiment) => ({ ...experiment, view: { metric, scale: null, centreShift: 0 } })),
+            change((experiment) => ({
+              ...experiment,
+              view: { ...experiment.view, metric, scale: null, centreShift: 0 },
+            })),
           setColourScale: (scale, centreShift) =>
             change((experiment) => ({ ...experiment, view: { ...experiment.view, scale, centreShift } })),
           setLane: (laneId, path, value, atStep) =>

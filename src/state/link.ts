@@ -1,8 +1,8 @@
 /** The link: the hash of the page's address holds the experiment. */
 import type { BackendName } from '../engine/types';
-import type { Experiment } from '../spec/types';
+import { type Experiment, NewerLinkError } from '../spec/types';
 import type { ExperimentStore } from './experiment';
-import type { ExperimentState } from './types';
+import type { ExperimentState, Notice } from './types';
 
 /** The address bar, as far as it is used. Writing may be refused (a browser limits how often); that is no failure. */
 export interface Address {
@@ -14,7 +14,7 @@ export interface Address {
 export interface Opened {
   readonly experiment: Experiment;
   /** Set when the link could not be read. */
-  readonly notice: { readonly text: string; readonly remedy: string } | null;
+  readonly notice: Notice | null;
   readonly badLink: string | null;
 }
 
@@ -27,9 +27,16 @@ export function openLink(hash: string, decode: (hash: string) => Experiment, ope
     const text = error instanceof Error ? error.message : 'The link could not be read.';
     const remedy =
       'The opening experiment is shown instead. The address keeps the link until you change something.';
-    return { experiment: opening, notice: { text, remedy }, badLink: hash };
+    const readable = error instanceof NewerLinkError ? error.readable : null;
+    const offer = readable && { words: offerWords(readable.left.length), experiment: readable.experiment };
+    return { experiment: opening, notice: { text, remedy, ...(offer && { offer }) }, badLink: hash };
   }
 }
+
+const offerWords = (left: number): string =>
+  left === 0
+    ? 'Open it all the same'
+    : `Open what can be read, without ${left} settings`.replace(/ 1 settings$/, ' one setting');
 
 /** Writes the link whenever a gesture has ended with another experiment. Not before the first change, so that a bad link stays. */
 export function keepLinkWritten(

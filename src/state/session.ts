@@ -17,6 +17,7 @@ import { createPoster } from './poster';
 import { createRunControl, type Goal } from './runControl';
 import { isOver } from './run';
 import type { SessionDeps } from './sessionDeps';
+import { withCursor } from './shared';
 import type { Session } from './types';
 import { createWaiting } from './waiting';
 
@@ -258,9 +259,9 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       const next = await deps.parse(untrusted);
       await session.pause();
       run.setState({ notice: null });
-      experiment.getState().load(next);
+      experiment.getState().load(withCursor(next, null));
       runs.clear();
-      await beginAnew('all');
+      await beginAnew('all', next.view.cursor);
     },
     setLane(laneId, path, value) {
       experiment.getState().setLane(laneId, path, value, runs.nextStep(laneId));
@@ -301,12 +302,12 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   }
 
   /** Back before the first step. */
-  async function beginAnew(which: 'all' | 'those with steps'): Promise<void> {
+  async function beginAnew(which: 'all' | 'those with steps', cursor: number | null = null): Promise<void> {
     control.setOpening(true);
     diedAt = -1;
     inspector.cancel();
     runs.forget(which);
-    view.getState().setCursor(null);
+    view.getState().setCursor(cursor);
     run.setState({
       until: experiment.getState().experiment.length,
       ...(isFailed() ? {} : { status: 'ready' }),

@@ -75,10 +75,17 @@ export interface LaneRunState {
   readonly snapshots: ReadonlyMap<number, Snapshot>;
 }
 
+/** What went wrong, and what there is to do; `offer`: an experiment that can be opened instead. */
+export interface Notice {
+  readonly text: string;
+  readonly remedy: string;
+  readonly offer?: { readonly words: string; readonly experiment: Experiment };
+}
+
 export interface RunState {
   readonly status: 'starting' | 'ready' | 'running' | 'paused' | 'failed';
   /** Set when status is 'failed' or something is worth a sentence (lost context, worker restarted, a bad link). */
-  readonly notice: { readonly text: string; readonly remedy: string } | null;
+  readonly notice: Notice | null;
   readonly backend: BackendInfo | null;
   /** Why this backend, in a sentence for the status bar. */
   readonly backendReason: string;

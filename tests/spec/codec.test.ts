@@ -12,9 +12,10 @@ import {
 import type { Block, Choice, Entry, Parameter, Value } from '../../src/catalogue/types';
 import { DATASETS } from '../../src/data/registry';
 import { decodeLink, encodeLink } from '../../src/spec/codec';
+import { CONTROLS } from '../../src/spec/controls';
 import { PRESETS } from '../../src/spec/presets/registry';
 import { parse } from '../../src/spec/schema';
-import { type Experiment, type LaneSpec, SpecError } from '../../src/spec/types';
+import { type Experiment, type LaneSpec, SpecError, VERSION } from '../../src/spec/types';
 
 /** Fixed, so that a red run can be run again; seeds that once failed are added to `path`s, never removed. */
 const RUNS = { seed: 20261124, numRuns: 150 };
@@ -90,7 +91,7 @@ const laneOf = (id: string, losses: readonly string[]): fc.Arbitrary<LaneSpec> =
 
 const experiments: fc.Arbitrary<Experiment> = fc.constantFrom(...DATASETS).chain((set) =>
   fc.record({
-    version: fc.constant(1 as const),
+    version: fc.constant(VERSION),
     title: fc.string({ maxLength: 80, unit: 'grapheme' }).map((title) => title.slice(0, 80)),
     dataset: fc.record({ id: fc.constant(set.id), values: values(set.parameters) }),
     seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
@@ -104,6 +105,14 @@ const experiments: fc.Arbitrary<Experiment> = fc.constantFrom(...DATASETS).chain
       metric: fc.constantFrom(...METRICS.map((metric) => metric.id)),
       scale: fc.option(fc.constantFrom(1, 4), { nil: null }),
       centreShift: fc.constantFrom(0, -2.5),
+      cursor: fc.option(fc.nat(100_000), { nil: null }),
+      controls: fc.option(
+        fc.record({
+          open: fc.subarray([...CONTROLS]),
+          others: fc.constantFrom('shown' as const, 'hidden' as const),
+        }),
+        { nil: null },
+      ),
     }),
   }),
 );
@@ -134,7 +143,7 @@ describe('a link', () => {
     'of %s is under 1,000 characters',
     (_, experiment) => {
       const link = encodeLink(experiment);
-      expect(link).toMatch(/^1\.[A-Za-z0-9_-]+$/);
+      expect(link).toMatch(/^2\.[A-Za-z0-9_-]+$/);
       expect(link.length).toBeLessThan(1000);
       expect(decodeLink(`#${link}`)).toEqual(experiment);
     },

@@ -31,6 +31,14 @@ describe('opening a link', () => {
   );
 });
 
+test('one from the future offers what can be read of it', () => {
+  const link = encodeLink(experimentOf(1, { seed: 42 })).replace(/^\d+/, '99');
+  const { experiment, notice } = openLink(link, decodeLink, opening);
+  expect(experiment).toBe(opening);
+  expect(notice?.text).toContain('newer Backblast (version 99)');
+  expect(notice?.offer).toMatchObject({ words: 'Open it all the same', experiment: { seed: 42 } });
+});
+
 describe('writing the link', () => {
   function written() {
     const store = createExperimentStore(opening);
