@@ -20,7 +20,7 @@ export const LINEAR: Phi = { f: (u) => u, df: () => 1, kinks: [] };
 
 /** The activation of a row; null, a row without one, is linear. */
 export function phiOf(choice: Choice | null): Phi {
-  if (choice === null) return LINEAR;
+  if (choice === null || choice.kind === 'linear') return LINEAR;
   const entry = activation(choice.kind);
   return { f: (u) => entry.f(u, choice), df: (u) => entry.df(u, choice), kinks: entry.kinks };
 }
@@ -33,23 +33,37 @@ export const meanSquareOutput = (phi: Phi, q: number): number =>
 export const meanSquareSlope = (phi: Phi, q: number): number =>
   gaussianMean((u) => phi.df(u) ** 2, above0(q), phi.kinks);
 
-/** ⟨φ²⟩, ⟨φ′²⟩ and κ in one pass over the nodes, for profiles under a slider. */
+/** ⟨φ⟩, ⟨φ²⟩, ⟨φ′²⟩ and κ in one pass over the nodes, for profiles under a slider. */
 export function averagesOf(
   phi: Phi,
   q: number,
-): { readonly output: number; readonly slope: number; readonly kappa: number } {
+): { readonly mean: number; readonly output: number; readonly slope: number; readonly kappa: number } {
   const root = Math.sqrt(above0(q));
   const { z, weight } = gaussianNodes(root, phi.kinks);
-  let [output, slope, fourth] = [0, 0, 0];
+  let [mean, output, slope, fourth] = [0, 0, 0, 0];
   for (let node = 0; node < z.length; node++) {
     const u = root * z[node]!; // in range by the loop, as is the weight
     const f = phi.f(u);
     const square = phi.df(u) ** 2;
+    mean += weight[node]! * f;
     output += weight[node]! * f * f;
     slope += weight[node]! * square;
     fourth += weight[node]! * square * square;
   }
-  return { output, slope, kappa: kappaOf(slope, fourth) };
+  return { mean, output, slope, kappa: kappaOf(slope, fourth) };
+}
+
+/** φ(u + b): every unit has the same bias b (the gates of a highway). */
+export const shifted = (phi: Phi, by: number): Phi => ({
+  f: (u) => phi.f(u + by),
+  df: (u) => phi.df(u + by),
+  kinks: phi.kinks.map((kink) => kink - by),
+});
+
+/** ⟨φ′²⟩ is the same at every length, as for ReLU and straight lines. */
+export function isScaleFree(phi: Phi): boolean {
+  const slope = meanSquareSlope(phi, 1);
+  return [0.01, 100].every((q) => Math.abs(meanSquareSlope(phi, q) / slope - 1) < 1e-12);
 }
 
 /** V(q) = σw²⟨φ(√q z)²⟩ + σb²: the variance of the next layer's pre-activations (Poole 2016, §2). */
@@ -128,9 +142,7 @@ export function rootBetween(
  * Along the edge σw² = 1/⟨φ′²⟩(q) and σb² = q − ⟨φ²⟩/⟨φ′²⟩, so that only q is sought.
  */
 export function criticalSigmaW2(phi: Phi, sigmaB2: number): number | null {
-  const slope = meanSquareSlope(phi, 1);
-  const scaleFree = [0.01, 100].every((q) => Math.abs(meanSquareSlope(phi, q) / slope - 1) < 1e-12);
-  if (scaleFree) return 1 / slope;
+  if (isScaleFree(phi)) return 1 / meanSquareSlope(phi, 1);
   const excess = (q: number) => q - meanSquareOutput(phi, q) / meanSquareSlope(phi, q) - sigmaB2;
   let [low, atLow] = [GONE, excess(GONE)];
   if (Math.abs(atLow) <= 2 * GONE) return 1 / meanSquareSlope(phi, 0);

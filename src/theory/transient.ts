@@ -2,9 +2,10 @@
  * What theory expects of this very network on these data at step 0: the length of the signal down the rows, and the
  * gradient of each trunk row's output on its way back. No fixed point is assumed (theory.md §2: "the transient").
  */
-import { initializer } from '../catalogue/initializers';
-import type { Junction, Layer, LayerParameter } from '../catalogue/types';
-import { averagesOf, phiOf, type Sigmas } from './meanField';
+import type { Layer } from '../catalogue/types';
+import { theoryOfRow } from './rows';
+import type { Way } from './rows/row';
+import type { RowTheory, Signal } from './signal';
 
 export interface PredictedRow {
   /** Index into the lane's layers. */
@@ -20,136 +21,124 @@ export interface PredictedRow {
 }
 
 export interface Profile {
-  /** One a trunk row, first to last. */
+  /** Trunk rows down to the last hidden one; from the first of all, or from where theory ends. Empty: no theory. */
   readonly rows: readonly PredictedRow[];
-  /** Predicted ‖∂L/∂h_first‖ / ‖∂L/∂h_last‖, and its root a layer (the lane's growth). */
+  /** Predicted ‖∂L/∂h_first‖ / ‖∂L/∂h_last‖, and its root a layer (the lane's growth); NaN where theory ends before. */
   readonly wholeFactor: number;
   readonly growth: number;
+  /** Why theory ends on the way back, or does not begin; null where it reaches the first row. */
+  readonly missing: string | null;
+  /** What it leaves out. */
+  readonly notes: readonly string[];
+  /** Some of its factors are rough: it is to be called a guide. */
+  readonly isGuide: boolean;
 }
 
-/**
- * The profile of a stack of dense rows and of residuals around dense rows; null where no theory is known to us.
- * inputMeanSquare: mean of x² over the data. Dense: q = σw²·⟨h²⟩ + σb² and χ(q) (Poole 2016; Schoenholz 2017), σw² being
- * variance times fan-in, which makes it right for unequal widths too (theory.md §0). Residual x + αF(x): lengths and
- * squared gradients add, 1 + α²χ_F (Yang & Schoenholz 2017; Hanin & Rolnick 2018), where F ends in an odd activation.
- */
-export function transientProfile(layers: readonly Layer[], inputMeanSquare: number): Profile | null {
-  const forward: Forward[] = [];
-  for (const layer of layers) {
-    if (layer.place === 'output') continue;
-    const row = forwardRow(layer, forward, inputMeanSquare);
-    if (row === null) return null;
-    forward.push(row);
-  }
-  const trunk = layers.flatMap((layer, index) => (layer.place === 'trunk' ? [index] : []));
-  if (trunk.length === 0) return null;
+/** Of the data. */
+export interface InputMoments {
+  /** ⟨x²⟩ */
+  readonly meanSquare: number;
+  /** Of an example over its features: root of the mean square over examples. */
+  readonly mean: number;
+  /** ⟨x x′⟩ of two examples: mean over features of (mean over examples)². */
+  readonly covariance: number;
+}
+
+/** The profile as far back from the loss as theory goes. What is known of each kind of row: `rows/`. */
+export function transientProfile(layers: readonly Layer[], input: InputMoments): Profile {
+  const theories = theoriesOf(layers, input);
+  const trunk = layers.flatMap(({ place }, index) => (place === 'trunk' ? [index] : []));
   const rows: PredictedRow[] = [];
-  let logSquare = 0;
-  let variance = 0;
-  for (const layer of trunk.toReversed()) {
-    const { q, chi, beta } = forward[layer] ?? UNKNOWN;
-    const centre = logSquare / 2 - variance / 4;
-    rows.unshift({
-      layer,
-      q,
-      logRelative: logSquare / 2,
-      relative: Math.exp(logSquare / 2),
-      low: Math.exp(centre - Math.sqrt(variance)),
-      high: Math.exp(centre + Math.sqrt(variance)),
-    });
+  const notes = new Set<string>();
+  let [logSquare, variance, isGuide] = [0, 0, false];
+  let missing: string | null = trunk.length === 0 ? 'There are no hidden rows.' : null;
+  for (const [place, layer] of [...trunk.entries()].reverse()) {
+    rows.unshift(predictedRow(layer, theories[layer]?.q ?? Number.NaN, logSquare, variance));
+    const before = trunk[place - 1];
+    if (before === undefined) break;
+    const { chi, beta, why, passed } = wayBack(layers, theories, layer, before);
+    if (Number.isNaN(chi)) {
+      missing = why ?? UNSAID;
+      break;
+    }
     logSquare += Math.log(chi);
     variance += beta;
+    for (const { note, isGuide: isRough } of passed) {
+      if (note) notes.add(note);
+      isGuide ||= isRough === true;
+    }
   }
-  const logFactor = rows[0]?.logRelative ?? 0;
-  return { rows, wholeFactor: Math.exp(logFactor), growth: Math.exp(logFactor / (trunk.length - 1)) };
-}
-
-interface Forward {
-  readonly q: number;
-  /** ⟨h²⟩ of what it hands on. */
-  readonly meanSquare: number;
-  /** Growth of the squared gradient from its output to its (skip's) input. */
-  readonly chi: number;
-  /** Variance of the log of that growth at this width. */
-  readonly beta: number;
-  /** Its output is as likely as its negative whatever came in: the last matrix is drawn around 0 and φ is odd. */
-  readonly isCentred: boolean;
-}
-
-const UNKNOWN: Forward = {
-  q: Number.NaN,
-  meanSquare: Number.NaN,
-  chi: Number.NaN,
-  beta: Number.NaN,
-  isCentred: false,
-};
-
-function forwardRow(layer: Layer, before: readonly Forward[], inputMeanSquare: number): Forward | null {
-  const handedOn = (index: number) =>
-    index === -1 ? inputMeanSquare : (before[index]?.meanSquare ?? Number.NaN);
-  if (layer.junction) return residualSum(layer, layer.junction, before, handedOn(layer.junction.source));
-  const [input, ...more] = layer.inputs;
-  const sigmas = denseSigmas(layer);
-  if (sigmas === null || input === undefined || more.length > 0) return null;
-  const phi = phiOf(layer.activation);
-  const q = sigmas.weights * handedOn(input) + sigmas.bias;
-  const width = layer.outputShape[0] ?? Number.NaN;
-  const { output, slope, kappa } = averagesOf(phi, q);
+  const reached = missing === null ? (rows[0]?.logRelative ?? 0) : Number.NaN;
   return {
-    q,
-    meanSquare: output,
-    chi: sigmas.weights * slope,
-    beta: kappa / width,
-    isCentred: [0.5, 1, 3].every((u) => Math.abs(phi.f(u) + phi.f(-u)) < 1e-12),
+    rows: missing !== null && rows.length < 2 ? [] : rows,
+    wholeFactor: Math.exp(reached),
+    growth: Math.exp(reached / (trunk.length - 1)),
+    missing,
+    notes: [...notes],
+    isGuide,
   };
 }
 
-/** A plain sum after a branch of rows that ends in a centred one (else what skip and branch bring is not independent). */
-function residualSum(
-  layer: Layer,
-  junction: Junction,
-  before: readonly Forward[],
-  carried: number,
-): Forward | null {
-  const branch = before.slice(junction.first, junction.last + 1);
-  const last = branch.at(-1);
-  const scale = layer.values.branchScale;
-  if (
-    !last?.isCentred ||
-    typeof scale !== 'number' ||
-    layer.activation !== null ||
-    layer.parameters.length > 0
-  )
-    return null;
-  const chi = branch.reduce((product, row) => product * row.chi, scale * scale);
-  const share = chi / (1 + chi); // of the squared gradient that went through the branch; the skip's part does not wobble
-  const beta = share * share * branch.reduce((sum, row) => sum + row.beta, 0);
-  const q = carried + scale * scale * last.meanSquare;
-  return { q, meanSquare: q, chi: 1 + chi, beta, isCentred: false };
+/** Where no row gave its reason. */
+const UNSAID = 'How long the signal is there is not known.';
+
+function predictedRow(layer: number, q: number, logSquare: number, variance: number): PredictedRow {
+  const centre = logSquare / 2 - variance / 4;
+  return {
+    layer,
+    q,
+    logRelative: logSquare / 2,
+    relative: Math.exp(logSquare / 2),
+    low: Math.exp(centre - Math.sqrt(variance)),
+    high: Math.exp(centre + Math.sqrt(variance)),
+  };
 }
 
-/** σw² and σb² of a row that is one matrix and at most one bias, whatever it is called; else null. */
-function denseSigmas(layer: Layer): Sigmas | null {
-  const weights = layer.parameters.filter(({ role }) => role === 'weights');
-  const biases = layer.parameters.filter(({ role }) => role === 'bias');
-  const [matrix] = weights;
-  const [bias] = biases;
-  if (!matrix || weights.length > 1 || biases.length > 1 || matrix.shape.length !== 2) return null;
-  const variance = varianceTimesFanIn(matrix);
-  if (variance === null) return null;
-  const biasVariance = bias ? varianceTimesFanIn(bias) : 0;
-  return biasVariance === null ? null : { weights: variance, bias: bias ? biasVariance / bias.fanIn : 0 };
+/** Row by row from the data on. The output row's theory is asked by nobody. */
+function theoriesOf(layers: readonly Layer[], input: InputMoments): readonly RowTheory[] {
+  const before: RowTheory[] = [];
+  // Two examples are only followed where batch norm asks for them: it costs a series a row.
+  const asksForPairs = layers.some(({ kind }) => kind === 'batchNorm');
+  const data: Signal = {
+    ...input,
+    ...(asksForPairs ? {} : { covariance: Number.NaN }),
+    isCentred: false,
+    isGaussian: false,
+    why: null,
+  };
+  for (const layer of layers) {
+    before.push(
+      theoryOfRow({
+        layer,
+        layers,
+        before,
+        signalOf: (row) => before[row]?.signal ?? data,
+        wayBack: (from, to) => wayBack(layers, before, from, to),
+      }),
+    );
+  }
+  return before;
 }
 
-/** Variance × fan-in; null where its initializer has none. A parameter that starts at zero has variance 0. */
-function varianceTimesFanIn(parameter: LayerParameter): number | null {
-  const { kind, ...values } = parameter.initializer;
-  const entry = initializer(kind);
-  const known = entry.varianceTimesFanIn(parameter, values);
-  if (known !== null) return known;
-  const ones = (n: number) => new Float64Array(n).fill(1);
-  const isZero = entry
-    .sample(parameter, values, { normals: ones, uniforms: ones })
-    .every((entry) => entry === 0);
-  return isZero ? 0 : null;
+/** Back along first inputs (at a junction: its source) from the output of one row to that of an earlier one. */
+function wayBack(
+  layers: readonly Layer[],
+  theories: readonly RowTheory[],
+  from: number,
+  to: number,
+): Way & { readonly passed: readonly RowTheory[] } {
+  let [chi, beta, why]: [number, number, string | null] = [1, 0, null];
+  const passed: RowTheory[] = [];
+  let row = from;
+  while (row > to) {
+    const [layer, theory] = [layers[row], theories[row]];
+    if (!layer || !theory) break;
+    passed.push(theory);
+    if (theory.chi === 0) return { chi: 0, beta: 0, why: null, passed }; // zero weights let nothing back, whatever is behind
+    chi *= theory.chi;
+    beta += theory.beta;
+    why ??= theory.why;
+    row = layer.junction?.source ?? layer.inputs[0] ?? -1;
+  }
+  return row === to ? { chi, beta, why, passed } : { chi: Number.NaN, beta: Number.NaN, why, passed };
 }

@@ -1,6 +1,6 @@
 /** Growth of the gradient at the start, on noise with a random read-out: what theory.md §5 says of blocks. */
 import { block } from '../../src/catalogue/registry';
-import type { Block, Choice, Values } from '../../src/catalogue/types';
+import type { Block, Choice, Layer, Values } from '../../src/catalogue/types';
 import { noise } from '../../src/data/noise';
 import { withDefaults } from '../../src/data/load';
 import type { Data } from '../../src/data/types';
@@ -44,28 +44,38 @@ interface Asked {
   /** Layers left out at each end. */
   readonly skip?: number;
   readonly seeds?: readonly number[];
+  /** Instead of rows of noise. */
+  readonly data?: (seed: number) => Data;
 }
 
-/** ‖∂L/∂h_first‖/‖∂L/∂h_last‖ of the counted layers, the root a layer, geometric mean over seeds. */
-export async function growthAtStart(
+/** ln ‖∂L/∂h‖ of each counted layer, first to last, mean over seeds; and the rows. */
+export async function gradientsAtStart(
   engine: Engine,
   blocks: readonly Block[],
-  { width, batch, skip = 0, seeds = [0, 1, 2] }: Asked,
-): Promise<number> {
-  let logs = 0;
+  { width, batch, seeds = [0, 1, 2], data = (seed) => dataOf(width, seed) }: Asked,
+): Promise<{ readonly logs: readonly number[]; readonly layers: readonly Layer[] }> {
+  let logs: number[] = [];
+  let layers: readonly Layer[] = [];
   for (const seed of seeds) {
-    const data = dataOf(width, seed);
     const spec = newLane({ blocks, loss: { kind: 'readOut' }, batchSize: batch });
-    const trainer = engine.createTrainer(spec, data, seed);
+    const trainer = engine.createTrainer(spec, data(seed), seed);
     try {
       const row = rowOf(await trainer.measure(), trainer.layers, 0);
-      const trunk = trunkRows(trainer.layers);
-      const [first, last] = [trunk[skip] ?? 0, trunk[trunk.length - 1 - skip] ?? 0];
-      const whole = outputGradient(row, first).value / outputGradient(row, last).value;
-      logs += Math.log(whole) / (trunk.length - 1 - 2 * skip) / seeds.length;
+      layers = trainer.layers;
+      logs = trunkRows(layers).map(
+        (layer, place) => (logs[place] ?? 0) + Math.log(outputGradient(row, layer).value) / seeds.length,
+      );
     } finally {
       trainer.dispose();
     }
   }
-  return Math.exp(logs);
+  return { logs, layers };
+}
+
+/** ‖∂L/∂h_first‖/‖∂L/∂h_last‖ of the counted layers, the root a layer, geometric mean over seeds. */
+export async function growthAtStart(engine: Engine, blocks: readonly Block[], asked: Asked): Promise<number> {
+  const { logs } = await gradientsAtStart(engine, blocks, asked);
+  const { skip = 0 } = asked;
+  const [first = Number.NaN, last = Number.NaN] = [logs[skip], logs[logs.length - 1 - skip]];
+  return Math.exp((first - last) / (logs.length - 1 - 2 * skip));
 }

@@ -10,10 +10,12 @@ import type { LaneSpec } from '../../src/spec/types';
 import { nextLength, phiOf } from '../../src/theory/meanField';
 import { transientProfile } from '../../src/theory/transient';
 
+/** Standardized noise. */
+const standard = { meanSquare: 1, mean: 0, covariance: 0 };
 const noise = (features: number) => ({ inputShape: [features], outputs: 0, task: 'readOut' }) as const;
 const layersOf = (blocks: readonly Block[], features = 64): Layer[] =>
   expand(newLane({ blocks }), noise(features));
-const profileOf = (...blocks: readonly Block[]) => transientProfile(layersOf(blocks), 1);
+const profileOf = (...blocks: readonly Block[]) => transientProfile(layersOf(blocks), standard);
 const residual = (
   id: string,
   repeat: number,
@@ -39,17 +41,17 @@ describe('a dense stack', () => {
     [3, Math.sqrt(1.5)],
   ])('of ReLU with variance %d/n grows by √(c/2), exactly and at any depth', (c, growth) => {
     const profile = profileOf(denseBlock('b1', 20, 128, 'relu', scaled(c)));
-    expect(close(profile?.growth, growth)).toBeLessThan(1e-12);
-    expect(close(profile?.wholeFactor, growth ** 19)).toBeLessThan(1e-11);
-    expect(profile?.rows.at(-1)?.relative).toBe(1);
-    expect(profile?.rows).toHaveLength(20);
+    expect(close(profile.growth, growth)).toBeLessThan(1e-12);
+    expect(close(profile.wholeFactor, growth ** 19)).toBeLessThan(1e-11);
+    expect(profile.rows.at(-1)?.relative).toBe(1);
+    expect(profile.rows).toHaveLength(20);
   });
   it('of tanh has the lengths of V iterated from the input', () => {
     const block = {
       ...denseBlock('b1', 5, 64, 'tanh', scaled(2.25)),
       values: { width: 64, bias: true, biasSigma: Math.sqrt(0.05) },
     };
-    const rows = transientProfile(layersOf([block]), 0.3)?.rows ?? [];
+    const rows = transientProfile(layersOf([block]), { ...standard, meanSquare: 0.3 }).rows;
     let q = 2.25 * 0.3 + 0.05;
     for (const row of rows) {
       expect(close(row.q, q)).toBeLessThan(1e-12);
@@ -62,7 +64,7 @@ describe('a dense stack', () => {
       denseBlock('b2', 1, 128, 'linear', xavier),
       denseBlock('b3', 1, 512, 'linear', xavier),
     );
-    const squares = profile?.rows.map(({ relative }) => relative ** 2) ?? [];
+    const squares = profile.rows.map(({ relative }) => relative ** 2);
     expect(close((squares[1] ?? 0) / (squares[2] ?? 0), (2 * 128) / (128 + 512))).toBeLessThan(1e-12);
     expect(close((squares[0] ?? 0) / (squares[1] ?? 0), (2 * 256) / (256 + 128))).toBeLessThan(1e-12);
   });
@@ -71,19 +73,19 @@ describe('a dense stack', () => {
       denseBlock('b1', 256, 4, 'linear', scaled(1e4)),
       denseBlock('b2', 256, 4, 'linear', scaled(1e4)),
     );
-    expect(profile?.wholeFactor).toBe(Number.POSITIVE_INFINITY);
-    expect(close(profile?.rows[0]?.logRelative, 511 * Math.log(100))).toBeLessThan(1e-12);
+    expect(profile.wholeFactor).toBe(Number.POSITIVE_INFINITY);
+    expect(close(profile.rows[0]?.logRelative, 511 * Math.log(100))).toBeLessThan(1e-12);
   });
   it('has a band of e^(±√β), β = 5·(H − 1)/n for ReLU, about the typical network (theory.md §4)', () => {
-    const { low = 0, high = 0 } = profileOf(denseBlock('b1', 11, 32, 'relu', he))?.rows[0] ?? {};
+    const { low = 0, high = 0 } = profileOf(denseBlock('b1', 11, 32, 'relu', he)).rows[0] ?? {};
     const beta = (5 * 10) / 32;
     expect(close(high / low, Math.exp(2 * Math.sqrt(beta)))).toBeLessThan(1e-9);
     expect(close(Math.sqrt(high * low), Math.exp(-beta / 4))).toBeLessThan(1e-9);
   });
   it('of one row has no growth to speak of', () => {
     const profile = profileOf(denseBlock('b1', 1, 32, 'relu', he));
-    expect(profile?.wholeFactor).toBe(1);
-    expect(profile?.growth).toBeNaN();
+    expect(profile.wholeFactor).toBe(1);
+    expect(profile.growth).toBeNaN();
   });
 });
 
@@ -95,17 +97,17 @@ describe('a residual', () => {
         denseBlock('b1', 1, 64, 'linear', lecun),
         residual('b2', 20, he, lecun, scale),
       );
-      expect(close(profile?.growth, Math.sqrt(1 + scale * scale))).toBeLessThan(1e-12);
+      expect(close(profile.growth, Math.sqrt(1 + scale * scale))).toBeLessThan(1e-12);
     },
   );
   it('of He on both grows by √3 a block', () => {
     const profile = profileOf(denseBlock('b1', 1, 64, 'linear', lecun), residual('b2', 20, he, he, 1));
-    expect(close(profile?.growth, Math.sqrt(3))).toBeLessThan(1e-12);
+    expect(close(profile.growth, Math.sqrt(3))).toBeLessThan(1e-12);
   });
   it('whose last layer starts at zero grows by exactly 1', () => {
     const profile = profileOf(denseBlock('b1', 1, 64, 'linear', lecun), residual('b2', 20, he, he, 1, true));
-    expect(profile?.growth).toBe(1);
-    expect(profile?.rows[0]?.high).toBe(profile?.rows[0]?.low);
+    expect(profile.growth).toBe(1);
+    expect(profile.rows[0]?.high).toBe(profile.rows[0]?.low);
   });
 });
 
@@ -114,12 +116,15 @@ describe('no theory is claimed', () => {
     ['for identity weights', [denseBlock('b1', 3, 64, 'relu', { kind: 'identity', scale: 1 })]],
     [
       'for a branch that ends in ReLU: it is not independent of the skip',
-      [{ ...residual('b1', 1, he, he, 1), stack: [denseBlock('b2', 2, 64, 'relu', he)] }],
+      [{ ...residual('b1', 2, he, he, 1), stack: [denseBlock('b2', 2, 64, 'relu', he)] }],
     ],
     ['for a network without hidden rows', []],
   ])('%s', (_, blocks) => {
     const layers = expand(newLane({ blocks }), { inputShape: [64], outputs: 3, task: 'classes' });
-    expect(transientProfile(layers, 1)).toBeNull();
+    const { rows, missing, wholeFactor } = transientProfile(layers, standard);
+    expect(rows).toEqual([]);
+    expect(missing).toMatch(/\.$/);
+    expect(wholeFactor).toBeNaN();
   });
 });
 
@@ -133,7 +138,7 @@ describe('the opening', () => {
       outputs: 10,
       task: 'classes',
     });
-    expect(close(transientProfile(layers, 1)?.wholeFactor, expected)).toBeLessThan(1e-12);
+    expect(close(transientProfile(layers, standard).wholeFactor, expected)).toBeLessThan(1e-12);
   });
 });
 
@@ -170,7 +175,7 @@ describe('a real random network', () => {
     const layers = layersOf(blocks);
     const measured = [1, 2, 3, 4, 5, 6].map((seed) => Math.log(measuredGrowth(layers, seed)));
     const mean = Math.exp(measured.reduce((sum, value) => sum + value, 0) / measured.length);
-    expect(close(transientProfile(layers, 1)?.growth, mean)).toBeLessThan(tolerance);
+    expect(close(transientProfile(layers, standard).growth, mean)).toBeLessThan(tolerance);
   });
 });
 

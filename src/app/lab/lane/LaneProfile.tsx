@@ -11,7 +11,7 @@ import type { LaneSpec } from '../../../spec/types';
 import { transientProfile } from '../../../theory/transient';
 import { placeWords } from '../explore';
 import { useHouse, useRun } from '../house';
-import { meanSquare } from '../panel/meanSquare';
+import { inputMoments } from '../panel/inputMoments';
 import { Chart, type ChartFrame } from '../parts/Chart';
 import type { Layout } from '../useLayout';
 import { profileWords } from './laneWords';
@@ -29,7 +29,7 @@ export function LaneProfile(props: {
   const layers = useRun(({ lanes }) => lanes[lane.id]?.layers);
   const data = useRun((run) => run.data);
   const theory = useMemo(
-    () => (layers?.length && data ? transientProfile(layers, meanSquare(data.train.x)) : null),
+    () => (layers?.length && data ? transientProfile(layers, inputMoments(data.train)) : null),
     [layers, data],
   );
 

@@ -17,7 +17,7 @@ import { useExperiment, useRun } from '../house';
 import { letterAt } from '../../../state/derived';
 import { POSITIONS, positionOf, valueAt } from '../parts/sliderScale';
 import { everyBlock } from '../useLaneActions';
-import { meanSquare } from './meanSquare';
+import { inputMoments } from './inputMoments';
 
 const WIDTH = 280;
 const HEIGHT = 92;
@@ -48,7 +48,7 @@ export function GrowthCurve(props: {
 
   const curve = useMemo(() => {
     if (!layers?.length || !data || !parameter || !range) return [];
-    const inputs = meanSquare(data.train.x);
+    const inputs = inputMoments(data.train);
     return Array.from({ length: SAMPLES + 1 }, (_, sample) => {
       const position = (sample / SAMPLES) * POSITIONS;
       const swept = { ...choice, [parameter.id]: valueAt(position, range, false) };
