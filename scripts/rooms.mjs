@@ -48,7 +48,7 @@ export const packages = [
   { name: /^react(-dom)?(\/|$)/, may: ['src/app/', 'src/embed/'] },
   { name: /^@atlaskit\//, may: ['src/app/', 'src/embed/'] },
   { name: /^(zustand|zundo)(\/|$)/, may: ['src/state/', 'src/app/', 'src/embed/'] },
-  { name: /^d3(-|\/|$)/, may: ['src/charts/', 'src/export/', 'src/app/', 'src/embed/'] },
+  { name: /^d3(-|\/|$)/, may: ['src/charts/', 'src/export/', 'src/app/', 'src/embed/', 'src/data/csv/'] },
   { name: /^@tensorflow\//, may: ['src/engine/tf.ts', 'src/engine/backends/'] },
   { name: /^node:/, may: ['src/cli/', /^src\/\w+\/(\w+\/)?\w+Node\.ts$/] },
 ];

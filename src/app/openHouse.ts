@@ -1,5 +1,6 @@
 /** Puts the house together in a browser: stores, session, link. The only place that reads `location` and `document`. */
 import { dataset, fetchFrom, loadData } from '../data/load';
+import { fittingLosses } from '../data/types';
 import type { HeadStart } from '../runner/client';
 import { complete } from '../spec/complete';
 import { opening } from '../spec/presets/opening';
@@ -14,6 +15,7 @@ import { keepIn } from '../state/storage';
 import { createViewStore } from '../state/view';
 import { openDoor } from './door';
 import { engineHost } from './engineHost';
+import { ownFileOf, recallFile } from './ownFiles';
 import type { House } from './lab/house';
 
 export async function openHouse(
@@ -33,9 +35,10 @@ export async function openHouse(
     host: { ...engineHost(), headStart },
     clock,
     page,
-    parse: async (untrusted) => (await openDoor()).parse(untrusted),
-    loadData: (choice, seed) => loadData(choice, seed, fetchFrom(document.baseURI)),
-    lossesOf: (id) => dataset(id).losses,
+    parse: async (untrusted) => withOwnFile((await openDoor()).parse(untrusted)),
+    loadData: (choice, seed) => loadData(choice, seed, fetchFrom(document.baseURI), ownFileOf(choice)),
+    lossesOf: (id, values) => fittingLosses(dataset(id), values),
+    ownFile: ownFileOf,
     forcedBackend: query.backend,
     autoRun: !query.paused && !savesData(),
     notice: opened.notice,
@@ -58,7 +61,15 @@ async function presetOf(id: string | null): Promise<Experiment> {
 
 async function openedAt(hash: string, otherwise: Experiment): Promise<Opened> {
   if (hash === '') return { experiment: otherwise, notice: null, badLink: null };
-  return openLink(hash, (await openDoor()).decodeLink, otherwise);
+  const opened = openLink(hash, (await openDoor()).decodeLink, otherwise);
+  await recallFile(opened.experiment.dataset);
+  return opened;
+}
+
+/** The experiment, when the file that it needs is at hand or known to be missing. */
+async function withOwnFile(experiment: Experiment): Promise<Experiment> {
+  await recallFile(experiment.dataset);
+  return experiment;
 }
 
 const readHash = () => location.hash.slice(1);

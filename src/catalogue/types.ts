@@ -23,7 +23,7 @@ export type Effect = 'next step' | 'rebuild';
 export interface Parameter {
   readonly id: string;
   readonly label: string;
-  readonly type: 'number' | 'integer' | 'boolean' | 'choice';
+  readonly type: 'number' | 'integer' | 'boolean' | 'choice' | 'text';
   readonly default: Value;
   /** Hard limits of a number, both included; a spec outside them is refused. */
   readonly min?: number;
@@ -31,6 +31,8 @@ export interface Parameter {
   /** Range and spacing of the slider; `logarithmic` where factors matter and not differences. */
   readonly slider?: { readonly min: number; readonly max: number; readonly scale: 'linear' | 'logarithmic' };
   readonly choices?: readonly string[];
+  /** Of a text, in UTF-16 units. */
+  readonly maxLength?: number;
   readonly effect: Effect;
   readonly description: string;
 }

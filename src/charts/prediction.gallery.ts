@@ -282,6 +282,30 @@ export const predictionGallery: GalleryGroup = {
       ],
       'sequences',
     ),
+    predictionCase(
+      'a table of twenty classes with long names',
+      {
+        ...blobs,
+        outputs: 20,
+        picture: { kind: 'table' },
+        heldOut: {
+          x: [],
+          y: Array.from({ length: 4000 }, (_, at) => Number(at % 20 === Math.floor(at / 20) % 20)),
+          count: 200,
+        },
+        classNames: Array.from({ length: 20 }, (_, at) => `a rather long name ${at}`),
+      },
+      [
+        {
+          mark: A,
+          snapshot: snapshot(
+            Array.from({ length: 4000 }, () => 1),
+            Array.from({ length: 200 }, (_, at) => (at % 7 === 0 ? 3 : at % 20)),
+          ),
+        },
+      ],
+      'rows',
+    ),
     predictionCase('noise', { ...spirals, task: 'readOut', outputs: 0, picture: { kind: 'none' } }, [
       { mark: A, snapshot: snapshot([]) },
     ]),

@@ -1,6 +1,6 @@
 /** What the held-out rows are against what each lane guesses, as plain numbers: a table a lane. */
 import { formatPlain } from './format';
-import { drawText } from './text';
+import { drawText, measureText } from './text';
 import { laneLine } from './theme';
 import {
   isFiniteRow,
@@ -87,7 +87,7 @@ function drawTable(
   for (let column = 0; column < classes; column++) {
     drawText(
       context,
-      nameOf(source, column),
+      fitted(context, nameOf(source, column), cell - 4, theme),
       left + NAME_PX + (column + 1) * cell,
       top + 34,
       { align: 'right' },
@@ -102,11 +102,11 @@ function drawTable(
   context.stroke();
   for (let row = 0; row < classes; row++) {
     const y = top + HEAD + 12 + row * LINE;
-    drawText(context, nameOf(source, row), left + 20, y, {}, theme);
+    drawText(context, fitted(context, nameOf(source, row), NAME_PX - 24, theme), left + 20, y, {}, theme);
     for (let column = 0; column < classes; column++) {
       const isRight = row === column;
       const style = {
-        size: 14,
+        size: cell < 24 ? 10 : 14,
         bold: isRight,
         align: 'right',
         colour: isRight ? colour : theme.ink2,
@@ -125,6 +125,14 @@ function drawTable(
     const words = `${without} without a guess: NaN`;
     drawText(context, words, left + 20, top + 14, { colour: theme.bad }, theme);
   }
+}
+
+/** As much of a name as there is room for. Columns stand in the order of the rows. */
+function fitted(context: CanvasRenderingContext2D, name: string, room: number, theme: Theme): string {
+  if (measureText(context, name, {}, theme) <= room) return name;
+  let kept = name.length;
+  while (kept > 0 && measureText(context, `${name.slice(0, kept)}…`, {}, theme) > room) kept--;
+  return kept > 0 ? `${name.slice(0, kept)}…` : '';
 }
 
 function classesOf({ task, outputs }: PredictionSource): number {

@@ -9,11 +9,24 @@ export interface DatasetChoice {
 }
 export type ReadFile = (file: string) => Promise<Uint8Array>;
 
-/** The numbers of a chosen set. Rejects with DataError where there is no such set or its file does not arrive. */
-export async function loadData(choice: DatasetChoice, seed: number, read: ReadFile): Promise<Data> {
+/**
+ * The numbers of a chosen set. Rejects with DataError where there is no such set or its file does not arrive.
+ * `own`: the user's file, where the set is one and its table does not stand in the values.
+ */
+export async function loadData(
+  choice: DatasetChoice,
+  seed: number,
+  read: ReadFile,
+  own?: Blob | null,
+): Promise<Data> {
   const set = dataset(choice.id);
+  const values = withDefaults(set, choice.values);
+  if (set.own) {
+    const make = await set.own();
+    return make(values, seed, own ? new Uint8Array(await own.arrayBuffer()) : undefined);
+  }
   const file = set.file === undefined ? undefined : await read(set.file);
-  return set.make(withDefaults(set, choice.values), seed, file);
+  return set.make(values, seed, file);
 }
 
 /** Reads packed files next to the page: `base` is the page's address (a worker has another, so it is handed over). */

@@ -3,6 +3,7 @@ import { adding } from './adding';
 import { breastCancer } from './breastCancer';
 import { circles } from './circles';
 import { copy } from './copy';
+import { csv } from './csv';
 import { digits } from './digits';
 import { gaussians } from './gaussians';
 import { moons } from './moons';
@@ -28,6 +29,7 @@ export const DATASETS: readonly Dataset[] = [
   temporalOrder,
   copy,
   noise,
+  csv,
 ];
 
 const byId = new Map(DATASETS.map((entry) => [entry.id, entry]));

@@ -44,15 +44,26 @@ export interface Dataset {
   readonly parameters: readonly Parameter[];
   /** The losses that fit, the usual one first. */
   readonly losses: readonly string[];
+  /** Where they hang on what was chosen: those of `losses` that fit these values. */
+  lossesFor?(values: Values): readonly string[];
   /** Real data arrive through a loader (a fetch on the page, a file in Node); others are computed. */
   readonly file?: string;
   /** Same seed, same data, on every machine. `file`: the packed bytes, where the set has a file. */
   make(values: Values, seed: number, file?: Uint8Array): Data;
+  /** The user's own file: the script that makes its data in place of `make`, read when it is needed. */
+  own?(): Promise<Dataset['make']>;
 }
 
 /** Data that cannot be had. `message` is a sentence for the reader. */
 export class DataError extends Error {
   override readonly name = 'DataError';
+  constructor(
+    message: string,
+    /** What to do, where that is not in the message. */
+    readonly remedy?: string,
+  ) {
+    super(message);
+  }
 }
 
 /** The bytes a set was given; throws where it needs a file and got none. */
@@ -60,3 +71,7 @@ export function fileOf(set: Dataset, file: Uint8Array | undefined): Uint8Array {
   if (!file) throw new DataError(`${set.label} come from the file ${set.file ?? ''}, which was not loaded.`);
   return file;
 }
+
+/** The losses that fit the set as it was chosen, the usual one first. */
+export const fittingLosses = (set: Dataset, values: Values): readonly string[] =>
+  set.lossesFor?.(values) ?? set.losses;

@@ -25,6 +25,8 @@ export type ToWorker =
       };
       readonly seed: number;
       readonly runs: readonly LaneRun[];
+      /** The user's own file that the data need, by reference. */
+      readonly own?: Blob | null;
     }
   /** Train up to (not beyond) `until` steps, at most `stepsPerSecond` (Infinity: as fast as it goes). Lanes behind catch up first; then all in lockstep. */
   | { readonly type: 'run'; readonly until: number; readonly stepsPerSecond: number }

@@ -127,9 +127,10 @@ const parameters = (list: readonly Parameter[]): Schema & { readonly properties:
     [],
   );
 
-function valueSchema({ type, min, max, choices }: Parameter): Schema {
+function valueSchema({ type, min, max, choices, maxLength = 0 }: Parameter): Schema {
   if (type === 'boolean') return { type };
   if (type === 'choice') return { enum: choices ?? [] };
+  if (type === 'text') return text(maxLength);
   return {
     type,
     ...(min === undefined ? {} : { minimum: min }),

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Block } from '../catalogue/types';
 import { maybeDataset } from '../data/registry';
+import { fittingLosses } from '../data/types';
 import { applyEdit, takesHoldNextStep } from './edits';
 import { choicesWords, numberWords, shown, specErrorOf } from './sentences';
 import { experimentSchema, laneSchema } from './shape';
@@ -115,9 +116,10 @@ function checkBlocks(blocks: readonly Block[], path: string, seen: Set<string>, 
 
 function checkLoss({ loss }: LaneSpec, { dataset }: Experiment, path: string): void {
   const set = maybeDataset(dataset.id);
-  if (set && !set.losses.includes(loss.kind)) {
+  const fitting = set && fittingLosses(set, dataset.values);
+  if (set && fitting && !fitting.includes(loss.kind)) {
     throw new SpecError(
-      `${path}.loss is ${loss.kind}, which does not fit these data (${set.label}). Choose ${choicesWords(set.losses)}.`,
+      `${path}.loss is ${loss.kind}, which does not fit these data (${set.label}). Choose ${choicesWords(fitting)}.`,
       `${path}.loss`,
     );
   }

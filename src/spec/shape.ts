@@ -35,7 +35,7 @@ function limited(min: number, max: number, isWhole: boolean, usual?: Value) {
 const text = (most: number) =>
   v.pipe(
     v.string('It must be text in quotes.'),
-    v.maxLength(most, `It may have ${most} characters. Shorten it.`),
+    v.maxLength(most, () => `It may have ${numberWords(most)} characters. Shorten it.`),
   );
 const boolean = v.boolean('It must be true or false.');
 const id = v.pipe(
@@ -60,6 +60,8 @@ function parameterSchema(parameter: Parameter): v.GenericSchema<unknown, Value> 
     const schema = v.picklist([...choices], `Choose ${choicesWords(choices)}.`);
     return v.optional(schema, String(usual)) as v.GenericSchema<unknown, Value>;
   }
+  if (parameter.type === 'text')
+    return v.optional(text(parameter.maxLength ?? 0), String(usual)) as v.GenericSchema<unknown, Value>;
   const { min = -Number.MAX_VALUE, max = Number.MAX_VALUE } = parameter;
   return v.optional(limited(min, max, parameter.type === 'integer', usual), Number(usual)) as v.GenericSchema<
     unknown,

@@ -130,13 +130,12 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   /** Posts the lanes as they should be; the poster's hand. */
   function tellLanes(): readonly string[] | null {
     if (!room.client) return null;
-    const { dataset, seed, lanes } = experiment.getState().experiment;
     const { changed, isRebuilt, awaited } = runs.reconcile(
       experiment.getState().experiment,
       control.goal !== null,
     );
     if (!changed) return awaited;
-    room.post({ type: 'lanes', dataset, seed, runs: runs.wanted(lanes) });
+    room.post(lanesMessage());
     inspector.prune(runs.isCurrent);
     if (isRebuilt) control.repeat();
     publishSoon();
@@ -145,7 +144,8 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
 
   function lanesMessage(): Extract<ToWorker, { type: 'lanes' }> {
     const { dataset, seed, lanes } = experiment.getState().experiment;
-    return { type: 'lanes', dataset, seed, runs: runs.wanted(lanes) };
+    const own = deps.ownFile?.(dataset) ?? null;
+    return { type: 'lanes', dataset, seed, runs: runs.wanted(lanes), own };
   }
 
   async function start(begin: () => Promise<unknown>): Promise<boolean> {
@@ -272,7 +272,12 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       if (!state || !spec || state.steps === 0) return false;
       return isOver(state) || !takesHoldNextStep(settingsAt(spec, state.steps), path);
     },
-    setDataset: (id, values) => experiment.getState().setDataset(id, values, deps.lossesOf(id)),
+    setDataset: (id, values = {}) => experiment.getState().setDataset(id, values, deps.lossesOf(id, values)),
+    async dataArrived() {
+      run.setState({ notice: null });
+      followData(experiment.getState().experiment, true);
+      await beginAnew('all');
+    },
     setSpeed(speed) {
       control.setOpening(false);
       run.setState({ speed });

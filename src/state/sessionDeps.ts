@@ -1,4 +1,5 @@
 /** What the session needs of the world; tests hand in their own. */
+import type { Values } from '../catalogue/types';
 import type { Data } from '../data/types';
 import type { BackendName } from '../engine/types';
 import type { ClientHost } from '../runner/client';
@@ -18,8 +19,10 @@ export interface SessionDeps {
   /** Checks what `load` is given; throws SpecError. */
   readonly parse: (experiment: unknown) => Experiment | Promise<Experiment>;
   readonly loadData: (dataset: Experiment['dataset'], seed: number) => Promise<Data>;
-  /** The losses that fit a data set, the usual one first. */
-  readonly lossesOf: (datasetId: string) => readonly string[];
+  /** The losses that fit a data set as it was chosen, the usual one first. */
+  readonly lossesOf: (datasetId: string, values: Values) => readonly string[];
+  /** The user's own file that a choice of data needs: handed to the worker by reference. Null: none, or it is not here. */
+  readonly ownFile?: (dataset: Experiment['dataset']) => Blob | null;
   readonly forcedBackend: BackendName | null;
   /** Run as soon as the first step is measured. */
   readonly autoRun: boolean;

@@ -126,6 +126,8 @@ export interface Session {
   readonly setLane: (laneId: string, path: string, value: Value | Choice) => void;
   /** `setDataset` with the losses that fit the data. */
   readonly setDataset: (id: string, values?: Values) => void;
+  /** A file that the experiment needs has come: everything is built with it. Not a change of the experiment. */
+  readonly dataArrived: () => Promise<void>;
   /** Whether that change would build the lane anew and lose its steps. */
   readonly wouldRebuild: (laneId: string, path: string) => boolean;
   /** Resolves when everything that was changed is built and measured. */

@@ -59,6 +59,12 @@ const SEEDLINGS: readonly Experiment[] = [
       ],
     }),
   ),
+  parse(
+    newExperiment({
+      dataset: { id: 'csv', values: { name: 'own.csv', text: 'a,b\n1,x\n2,y', inputs: 'a', target: 'b' } },
+      lanes: [newLane({}, 'csv')],
+    }),
+  ),
 ];
 
 describe('any input gives an experiment that its link brings back, or a SpecError with a short sentence', () => {

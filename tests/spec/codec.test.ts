@@ -11,6 +11,7 @@ import {
 } from '../../src/catalogue/registry';
 import type { Block, Choice, Entry, Parameter, Value } from '../../src/catalogue/types';
 import { DATASETS } from '../../src/data/registry';
+import { fittingLosses } from '../../src/data/types';
 import { decodeLink, encodeLink } from '../../src/spec/codec';
 import { CONTROLS } from '../../src/spec/controls';
 import { PRESETS } from '../../src/spec/presets/registry';
@@ -20,9 +21,16 @@ import { type Experiment, type LaneSpec, SpecError, VERSION } from '../../src/sp
 /** Fixed, so that a red run can be run again; seeds that once failed are added to `path`s, never removed. */
 const RUNS = { seed: 20261124, numRuns: 150 };
 
-const parameterValue = ({ type, min = -1e6, max = 1e6, choices }: Parameter): fc.Arbitrary<Value> => {
+const parameterValue = ({
+  type,
+  min = -1e6,
+  max = 1e6,
+  choices,
+  maxLength,
+}: Parameter): fc.Arbitrary<Value> => {
   if (type === 'boolean') return fc.boolean();
   if (type === 'choice') return fc.constantFrom(...(choices ?? []));
+  if (type === 'text') return fc.string({ maxLength: Math.min(maxLength ?? 0, 100) });
   if (type === 'integer') return fc.integer({ min, max: Math.min(max, 2 ** 31 - 1) });
   return fc.double({ min, max, noNaN: true }).map((value) => (value === 0 ? 0 : value)); // JSON has no −0
 };
@@ -89,33 +97,36 @@ const laneOf = (id: string, losses: readonly string[]): fc.Arbitrary<LaneSpec> =
       .map((edits) => edits.toSorted((one, other) => one.step - other.step)),
   });
 
-const experiments: fc.Arbitrary<Experiment> = fc.constantFrom(...DATASETS).chain((set) =>
-  fc.record({
-    version: fc.constant(VERSION),
-    title: fc.string({ maxLength: 80, unit: 'grapheme' }).map((title) => title.slice(0, 80)),
-    dataset: fc.record({ id: fc.constant(set.id), values: values(set.parameters) }),
-    seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
-    length: fc.integer({ min: 1, max: 100_000 }),
-    lanes: fc
-      .integer({ min: 1, max: 4 })
-      .chain((count) =>
-        fc.tuple(...['a', 'b', 'c', 'd'].slice(0, count).map((id) => laneOf(id, set.losses))),
-      ),
-    view: fc.record({
-      metric: fc.constantFrom(...METRICS.map((metric) => metric.id)),
-      scale: fc.option(fc.constantFrom(1, 4), { nil: null }),
-      centreShift: fc.constantFrom(0, -2.5),
-      cursor: fc.option(fc.nat(100_000), { nil: null }),
-      controls: fc.option(
-        fc.record({
-          open: fc.subarray([...CONTROLS]),
-          others: fc.constantFrom('shown' as const, 'hidden' as const),
-        }),
-        { nil: null },
-      ),
+const experiments: fc.Arbitrary<Experiment> = fc
+  .constantFrom(...DATASETS)
+  .chain((set) => values(set.parameters).map((own) => ({ set, own })))
+  .chain(({ set, own }) =>
+    fc.record({
+      version: fc.constant(VERSION),
+      title: fc.string({ maxLength: 80, unit: 'grapheme' }).map((title) => title.slice(0, 80)),
+      dataset: fc.record({ id: fc.constant(set.id), values: fc.constant(own) }),
+      seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+      length: fc.integer({ min: 1, max: 100_000 }),
+      lanes: fc
+        .integer({ min: 1, max: 4 })
+        .chain((count) =>
+          fc.tuple(...['a', 'b', 'c', 'd'].slice(0, count).map((id) => laneOf(id, fittingLosses(set, own)))),
+        ),
+      view: fc.record({
+        metric: fc.constantFrom(...METRICS.map((metric) => metric.id)),
+        scale: fc.option(fc.constantFrom(1, 4), { nil: null }),
+        centreShift: fc.constantFrom(0, -2.5),
+        cursor: fc.option(fc.nat(100_000), { nil: null }),
+        controls: fc.option(
+          fc.record({
+            open: fc.subarray([...CONTROLS]),
+            others: fc.constantFrom('shown' as const, 'hidden' as const),
+          }),
+          { nil: null },
+        ),
+      }),
     }),
-  }),
-);
+  );
 
 /** What decoding threw, if anything; errors other than SpecError go through. */
 function decodingFails(link: string): SpecError | undefined {
@@ -199,7 +210,7 @@ describe('a link', () => {
     ['1.!!!', 'is not a link of Backblast'],
     ['7.abc', 'This link was made by a newer Backblast (version 7)'],
     ['0.abc', 'is damaged'],
-    [`1.${'A'.repeat(200_000)}`, 'more than any experiment needs'],
+    [`1.${'A'.repeat(350_000)}`, 'more than any experiment needs'],
   ])('%.12s… says what is wrong', (link, words) => {
     expect(decodingFails(link)?.message).toContain(words);
   });

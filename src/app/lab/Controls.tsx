@@ -6,6 +6,7 @@ import { DATASETS } from '../../data/registry';
 import { LIMITS } from '../../spec/limits';
 import { furthestStep } from '../../state/run';
 import { cursorNewest, isBehind, newSeed, redo, rewind, step, undo } from '../commands';
+import { ownDataPanel } from '../ownFiles';
 import { useFrameText } from '../surface/useFrameText';
 import { useExperiment, useHouse, useRun } from './house';
 import { NumberField } from './parts/NumberField';
@@ -17,6 +18,7 @@ const text = {
   region: 'Run and settings',
   speed: 'Speed',
   data: 'Data',
+  ownTable: 'the table',
   seed: 'Seed',
   shows: 'Colour shows',
   of: 'of',
@@ -100,7 +102,8 @@ function Speed() {
 function DataWord() {
   const { session } = useHouse();
   const { id, values } = useExperiment((state) => state.experiment.dataset);
-  const parameters = DATASETS.find((set) => set.id === id)?.parameters ?? [];
+  const chosen = DATASETS.find((set) => set.id === id);
+  const openOwn = () => ownDataPanel.setState({ isOpen: true, dropped: null });
   return (
     <>
       <label className="control-pair">
@@ -110,7 +113,9 @@ function DataWord() {
           value={id}
           onChange={(event) => {
             const set = DATASETS.find((each) => each.id === event.target.value);
-            if (set) session.setDataset(set.id, defaultsOf(set));
+            if (set?.own)
+              openOwn(); // the data stay until there is a table
+            else if (set) session.setDataset(set.id, defaultsOf(set));
           }}
         >
           {DATASETS.map((set) => (
@@ -120,7 +125,12 @@ function DataWord() {
           ))}
         </select>
       </label>
-      {parameters.map((parameter) => (
+      {chosen?.own && (
+        <button type="button" className="word own-name" onClick={openOwn}>
+          {String(values.name || text.ownTable)}
+        </button>
+      )}
+      {(chosen?.own ? [] : (chosen?.parameters ?? [])).map((parameter) => (
         <span key={parameter.id} className="control-pair" title={parameter.description}>
           <span className="quiet">{parameter.label}</span>
           <DataParameter

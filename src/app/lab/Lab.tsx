@@ -25,6 +25,7 @@ import { useLayout } from './useLayout';
 import { useWindowHeight } from './useWindowHeight';
 
 const LaneTable = later('LaneTable');
+const OwnData = later('OwnData');
 const text = { skip: 'Skip to the lanes', lanes: 'Lanes' };
 const NO_LAYERS: never[] = [];
 const NO_FOLDS: Folds = new Map();
@@ -109,6 +110,7 @@ export function Lab() {
       {layout === 'phone' && <FootBar folds={folds} fold={fold} />}
       {layout === 'phone' && <WordSheet />}
       <LaneTable />
+      <OwnData />
       <LiveRegion />
     </div>
   );

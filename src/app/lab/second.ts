@@ -10,4 +10,5 @@ export { Spread } from './inspector/Spread';
 export { Autopsy, AutopsyBelow } from './lane/Autopsy';
 export { LaneTable } from './lane/LaneTable';
 export { WordPanel } from './panel/WordPanel';
+export { OwnData } from './ownData/OwnData';
 export { SettingsSheet } from './phone/SettingsSheet';

@@ -40,9 +40,9 @@ export class Lanes {
     return this.all.find((lane) => lane.runId === runId);
   }
 
-  private async dataFor({ dataset, seed }: LanesMessage): Promise<Data> {
+  private async dataFor({ dataset, seed, own }: LanesMessage): Promise<Data> {
     if (!this.data || this.data.seed !== seed || !sameText(this.data.choice, dataset)) {
-      this.data = { choice: dataset, seed, data: await loadData(dataset, seed, this.readFile) };
+      this.data = { choice: dataset, seed, data: await loadData(dataset, seed, this.readFile, own) };
     }
     return this.data.data;
   }

@@ -60,6 +60,7 @@ function stillSession(setCursor: (step: number | null) => void): Session {
     load: nothing,
     setLane: () => {},
     setDataset: () => {},
+    dataArrived: nothing,
     wouldRebuild: () => false,
     settled: nothing,
     dismissNotice: () => {},

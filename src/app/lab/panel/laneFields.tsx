@@ -2,6 +2,7 @@
 import { CLIPPINGS, LOSSES, OPTIMIZERS } from '../../../catalogue/registry';
 import type { Entry, Parameter } from '../../../catalogue/types';
 import { maybeDataset } from '../../../data/registry';
+import { fittingLosses } from '../../../data/types';
 import { settingsAt } from '../../../spec/edits';
 import type { LaneSpec } from '../../../spec/types';
 import { letterOf } from '../../../state/derived';
@@ -105,8 +106,9 @@ export function ClippingFields({ lane }: FieldsProps) {
 }
 
 export function LossFields({ lane }: FieldsProps) {
-  const dataset = useExperiment(({ experiment }) => experiment.dataset.id);
-  const fitting = maybeDataset(dataset)?.losses;
+  const { id: dataset, values } = useExperiment(({ experiment }) => experiment.dataset);
+  const set = maybeDataset(dataset);
+  const fitting = set && fittingLosses(set, values);
   return (
     <LaneChoice
       lane={lane}
