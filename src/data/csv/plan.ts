@@ -1,5 +1,5 @@
 /** What is to be learnt from a table: which columns, which rows, and whether that can be. */
-import { csvFormatRow, csvParseRows } from 'd3';
+import { csvFormatRow, csvParseRows } from 'd3-dsv';
 import type { Values } from '../../catalogue/types';
 import { DataError } from '../types';
 import type { Column } from './columns';

@@ -1,5 +1,5 @@
 /** From the text of a file to its cells. Whatever cannot be used throws DataError with the line and the reason. */
-import { dsvFormat } from 'd3';
+import { dsvFormat } from 'd3-dsv';
 import { DataError } from '../types';
 import { CSV_LIMITS } from './limits';
 

@@ -1,5 +1,5 @@
 /** From a file to what the panel shows of it, and from what was chosen there to the values of an experiment. */
-import { dsvFormat } from 'd3';
+import { dsvFormat } from 'd3-dsv';
 import type { Values } from '../../../catalogue/types';
 import { type Column, readColumns } from '../../../data/csv/columns';
 import { CSV_LIMITS } from '../../../data/csv/limits';
