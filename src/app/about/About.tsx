@@ -8,9 +8,12 @@ export function About() {
         <a className="wordmark" href="./">
           Backblast
         </a>
-        <nav aria-label="Pages">
+        <nav aria-label="Pages" className="about-nav">
           <a className="act" href="./">
             Back to the lab
+          </a>
+          <a className="act" href="./article.html">
+            Said and true
           </a>
         </nav>
       </header>

@@ -23,6 +23,7 @@ const text = {
   automatic: 'Choose by itself',
   theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
   look: 'Look',
+  article: 'Said and true',
 };
 
 export function StatusBar() {
@@ -31,6 +32,9 @@ export function StatusBar() {
       <Engine />
       <Pace />
       <span className="grow" />
+      <a className="word" href="./article.html">
+        {text.article}
+      </a>
       <Look />
       <CommandButton command={showKeys} className="word" />
     </footer>
