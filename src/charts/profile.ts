@@ -33,6 +33,8 @@ export interface ProfileData {
   readonly reference: number;
   /** What theory expects, one number a row (NaN: none); null without a theory. */
   readonly theory: ArrayLike<number> | null;
+  /** What the key says of theory, also where there is none; the usual words unless told. */
+  readonly theoryKey?: string | undefined;
   /** Other lanes on the same rows, drawn thin. */
   readonly others: readonly { readonly mark: LaneMark; readonly reader: HistoryReader }[];
   /** What stands at the curve's upper end: `×274`. */
@@ -138,7 +140,12 @@ export function drawProfile(
   }
   const beforeWall = wall ? { ...place, area: { ...area, right: wall.left - 2 } } : place;
   if (bold.some((value) => value >= 0))
-    drawKey(context, keyLines(shownStep, data.cursorStep, theory !== null), beforeWall, theme);
+    drawKey(
+      context,
+      keyLines(shownStep, data.cursorStep, data.theoryKey ?? (theory ? 'dotted: theory' : null)),
+      beforeWall,
+      theme,
+    );
   else drawNothing(context, shownStep, place, theme);
 }
 

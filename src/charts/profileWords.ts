@@ -172,14 +172,14 @@ export function drawNothing(
   }
 }
 
-export function keyLines(shownStep: number, cursorStep: number, hasTheory: boolean): readonly string[] {
+export function keyLines(shownStep: number, cursorStep: number, theory: string | null): readonly string[] {
   const lines = [`bold: ${stepWords(shownStep)}`];
   if (shownStep !== 0) lines.push('thin: step 0');
-  if (hasTheory) lines.push('dotted: theory');
+  if (theory) lines.push(theory);
   return lines.length === 1 && shownStep === cursorStep ? [] : lines;
 }
 
-/** Which curve is which, where no curve runs; below the plot's width only the word "theory". */
+/** Which curve is which, where no curve runs; below the plot's width only what theory is. */
 export function drawKey(
   context: CanvasRenderingContext2D,
   lines: readonly string[],
@@ -189,7 +189,7 @@ export function drawKey(
   const shorter = lines.map((text) =>
     text.replace(/^\w+: /, (word) => (text.endsWith('theory') ? '' : word)),
   );
-  for (const words of [lines, shorter, lines.filter((text) => text.endsWith('theory')).map(() => 'theory')]) {
+  for (const words of [lines, shorter, shorter.filter((text) => text.endsWith('theory'))]) {
     if (words.length === 0) return;
     const width = Math.max(...words.map((text) => measureText(context, text, {}, theme)));
     const middle = (area.top + area.bottom) / 2;

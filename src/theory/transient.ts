@@ -44,9 +44,13 @@ export interface InputMoments {
   readonly covariance: number;
 }
 
-/** The profile as far back from the loss as theory goes. What is known of each kind of row: `rows/`. */
-export function transientProfile(layers: readonly Layer[], input: InputMoments): Profile {
-  const theories = theoriesOf(layers, input);
+/** The profile as far back from the loss as theory goes. What is known of each kind of row: `rows/`. `nameOf`: for sentences. */
+export function transientProfile(
+  layers: readonly Layer[],
+  input: InputMoments,
+  nameOf = (row: number): string => layers[row]?.name ?? 'the data',
+): Profile {
+  const theories = theoriesOf(layers, input, nameOf);
   const trunk = layers.flatMap(({ place }, index) => (place === 'trunk' ? [index] : []));
   const rows: PredictedRow[] = [];
   const notes = new Set<string>();
@@ -95,7 +99,11 @@ function predictedRow(layer: number, q: number, logSquare: number, variance: num
 }
 
 /** Row by row from the data on. The output row's theory is asked by nobody. */
-function theoriesOf(layers: readonly Layer[], input: InputMoments): readonly RowTheory[] {
+function theoriesOf(
+  layers: readonly Layer[],
+  input: InputMoments,
+  nameOf: (row: number) => string,
+): readonly RowTheory[] {
   const before: RowTheory[] = [];
   // Two examples are only followed where batch norm asks for them: it costs a series a row.
   const asksForPairs = layers.some(({ kind }) => kind === 'batchNorm');
@@ -110,6 +118,7 @@ function theoriesOf(layers: readonly Layer[], input: InputMoments): readonly Row
     before.push(
       theoryOfRow({
         layer,
+        name: nameOf(before.length),
         layers,
         before,
         signalOf: (row) => before[row]?.signal ?? data,

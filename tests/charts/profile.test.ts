@@ -48,6 +48,13 @@ describe('the profile', () => {
     expect(draw(reader).screen.allText()).not.toContain('theory');
   });
 
+  it('says that there is no theory, or what it is, in the words it is given', () => {
+    expect(draw(healthyLane(), { theoryKey: 'no theory' }).screen.allText()).toContain('no theory');
+    const theory = healthyLane().layers.map(() => 1);
+    const text = draw(healthyLane(), { theory, theoryKey: 'dotted: rough theory' }).screen.allText();
+    expect(text).toContain('rough theory');
+  });
+
   it('names 1 on its axis, and never ten to the power of 0', () => {
     const { texts } = draw(healthyLane()).screen;
     expect(texts.map(({ text }) => text)).toContain('1');

@@ -7,6 +7,7 @@ export { StepChart } from './foot/StepChart';
 export { Gains } from './inspector/Gains';
 export { Prediction } from './inspector/Prediction';
 export { Spread } from './inspector/Spread';
+export { TheoryLimits } from './inspector/TheoryLimits';
 export { Autopsy, AutopsyBelow } from './lane/Autopsy';
 export { LaneTable } from './lane/LaneTable';
 export { WordPanel } from './panel/WordPanel';

@@ -1,5 +1,4 @@
 /** The kinds of row for which there is a theory. Of all others nothing is known, and nothing has to be said here. */
-import type { Layer } from '../../catalogue/types';
 import { type RowTheory, unknownRow } from '../signal';
 import { highway, residual } from './junctions';
 import { conv, dense } from './matrix';
@@ -26,10 +25,10 @@ const ROWS: Readonly<Record<string, TheoryOfRow>> = {
 };
 
 export const theoryOfRow = (asking: Asking): RowTheory =>
-  ROWS[asking.layer.kind]?.(asking) ?? unknownRow(whyNone(asking.layer));
+  ROWS[asking.layer.kind]?.(asking) ?? unknownRow(whyNone(asking));
 
 /** By what the row is, so that a new block has its sentence too. */
-function whyNone({ name, time, junction }: Layer): string {
+function whyNone({ name, layer: { time, junction } }: Asking): string {
   if (time)
     return 'Gates that act in time, with the same weights at each step: no theory of them is known to us.';
   if (junction)

@@ -8,14 +8,14 @@ import type { TheoryOfRow, Way } from './row';
  * matrix is drawn around 0 and its φ is odd. A norm in the branch or after the sum is a row of its own: pre-norm gives
  * √(1 + 1/(l + 1)) where F keeps lengths, post-norm √((1 + χ_F)/(1 + ρ)) (theory.md §5, derived).
  */
-export const residual: TheoryOfRow = ({ layer, signalOf, wayBack }) => {
+export const residual: TheoryOfRow = ({ layer, name, signalOf, wayBack }) => {
   const [skip = -1, branch = -1] = layer.inputs;
   const [x, f] = [signalOf(skip), signalOf(branch)];
   const alpha = numberOf(layer.values, 'branchScale');
   if (!f.isCentred) {
     return unknownRow(
       f.why ??
-        `The branch of ${layer.name} ends in an activation that leans to one side, so that it does not simply add to the skip.`,
+        `The branch of ${name} ends in an activation that leans to one side, so that it does not simply add to the skip.`,
     );
   }
   const way = wayBack(branch, skip);

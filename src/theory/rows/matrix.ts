@@ -10,8 +10,8 @@ import { firstWeights } from './sigmas';
  * for unequal widths too (theory.md §0). LSUV sets q = 1, so that χ = ⟨φ′²⟩/⟨h²⟩, layer norm's (theory.md §5).
  * Orthogonal matrices are as Gaussian ones at this order: they differ in the spread of singular values (theory.md §7).
  */
-export const dense: TheoryOfRow = ({ layer, signalOf }) => {
-  const first = firstWeights(layer);
+export const dense: TheoryOfRow = ({ layer, name, signalOf }) => {
+  const first = firstWeights(layer, name);
   if (typeof first === 'string') return unknownRow(first);
   const input = signalOf(layer.inputs[0] ?? -1);
   const weights = first.normalizesOutput ? (1 - first.bias) / input.meanSquare : first.weights;
@@ -25,10 +25,10 @@ export const dense: TheoryOfRow = ({ layer, signalOf }) => {
     isGaussian: true,
     why: Number.isNaN(q) ? input.why : null,
   };
-  const { signal, slope, wobble } = throughPhi(first.shift ? shifted(phi, first.shift) : phi, z, layer.name);
+  const { signal, slope, wobble } = throughPhi(first.shift ? shifted(phi, first.shift) : phi, z, name);
   const chi = times(weights, slope);
   const width = layer.outputShape.at(-1) ?? Number.NaN;
-  const lost = input.why ?? `How large the numbers are that ${layer.name} takes is not known.`;
+  const lost = input.why ?? `How large the numbers are that ${name} takes is not known.`;
   return { q, signal, chi, beta: (2 + wobble) / width, why: Number.isNaN(chi) ? lost : null };
 };
 

@@ -16,7 +16,7 @@ interface Kind {
   readonly note?: string;
 }
 
-function norm({ layer, signalOf }: Asking, kind: Kind): RowTheory {
+function norm({ layer, name, signalOf }: Asking, kind: Kind): RowTheory {
   const input = signalOf(layer.inputs[0] ?? -1);
   const variance = kind.variance(input);
   const isKnown = !Number.isNaN(variance);
@@ -30,10 +30,9 @@ function norm({ layer, signalOf }: Asking, kind: Kind): RowTheory {
     isGaussian: input.isGaussian,
     why: null,
   };
-  const { signal, slope, wobble } = throughPhi(phiOf(layer.activation), normed, layer.name);
+  const { signal, slope, wobble } = throughPhi(phiOf(layer.activation), normed, name);
   const chi = slope / divisor;
-  const lost =
-    input.why ?? signal.why ?? `How far apart the numbers are that ${layer.name} takes is not known.`;
+  const lost = input.why ?? signal.why ?? `How far apart the numbers are that ${name} takes is not known.`;
   return {
     q,
     signal,

@@ -5,9 +5,9 @@ import { lostSignal, type RowTheory, type Signal, throughPhi } from '../signal';
 import type { TheoryOfRow } from './row';
 
 /** χ = ⟨φ′²⟩ at the length that comes in (Poole 2016; Schoenholz 2017). */
-export const activation: TheoryOfRow = ({ layer, signalOf }) => {
+export const activation: TheoryOfRow = ({ layer, name, signalOf }) => {
   const input = signalOf(layer.inputs[0] ?? -1);
-  const { signal, slope, wobble } = throughPhi(phiOf(layer.activation), input, layer.name);
+  const { signal, slope, wobble } = throughPhi(phiOf(layer.activation), input, name);
   return {
     q: input.meanSquare,
     signal,
@@ -38,8 +38,8 @@ export const dropout: TheoryOfRow = ({ layer, signalOf }) => {
 export const flatten: TheoryOfRow = ({ layer, signalOf }) => unweighted(signalOf(layer.inputs[0] ?? -1), 1);
 
 /** Each window's gradient comes back in size² equal parts: its norm is divided by the size (theory.md §5). */
-export const averagePool: TheoryOfRow = ({ layer, signalOf }) => {
-  const why = `How long the signal is behind ${layer.name} depends on how alike neighbours in an image are.`;
+export const averagePool: TheoryOfRow = ({ layer, name, signalOf }) => {
+  const why = `How long the signal is behind ${name} depends on how alike neighbours in an image are.`;
   const { isCentred, isGaussian } = signalOf(layer.inputs[0] ?? -1);
   return unweighted({ ...lostSignal(why), isCentred, isGaussian }, numberOf(layer.values, 'size') ** -2);
 };
@@ -48,11 +48,11 @@ export const averagePool: TheoryOfRow = ({ layer, signalOf }) => {
  * The largest number of a window receives all of its gradient: the norm is kept (theory.md §5). But the slopes of an
  * activation before it are then those at the largest numbers, and not the average.
  */
-export const maxPool: TheoryOfRow = ({ layer, layers }) => {
-  const why = `The signal behind ${layer.name} is the largest of each window; its length is not known to us.`;
+export const maxPool: TheoryOfRow = ({ layer, name, layers }) => {
+  const why = `The signal behind ${name} is the largest of each window; its length is not known to us.`;
   const pooled = layers[layer.inputs[0] ?? -1];
   if (pooled && phiOf(pooled.activation) === LINEAR) return unweighted(lostSignal(why), 1);
-  const slopes = `Through ${layer.name} the gradient goes to the largest numbers alone, where slopes are not the average ones.`;
+  const slopes = `Through ${name} the gradient goes to the largest numbers alone, where slopes are not the average ones.`;
   return { ...unweighted(lostSignal(why), Number.NaN), why: slopes };
 };
 

@@ -9,16 +9,16 @@ import { firstWeights } from './sigmas';
  * Gilboa 2019). It is the same matrix, so this is only a guide; measured growth is above it by up to 7 % a step
  * (theory.md §6). A first step's input is the data, to which the other steps send gradient too: no χ.
  */
-export const simpleRnn: TheoryOfRow = ({ layer, layers, signalOf }) => {
+export const simpleRnn: TheoryOfRow = ({ layer, layers, name, signalOf }) => {
   const owner = layers[layer.parametersOf];
-  const first = owner ? firstWeights(owner) : 'no weights';
+  const first = owner ? firstWeights(owner, name) : 'no weights';
   if (typeof first === 'string') return unknownRow(first);
   const drive = signalOf(layer.inputs.at(-1) ?? -1).meanSquare;
   const isFirst = layer.inputs.length === 1;
   const weights = first.weights; // NaN for LSUV, which leaves time steps alone
   const q = isFirst ? drive : weights * signalOf(layer.inputs[0] ?? -1).meanSquare + drive;
   const z = { meanSquare: q, mean: 0, covariance: Number.NaN, isCentred: true, isGaussian: true, why: null };
-  const { signal, slope, wobble } = throughPhi(phiOf(layer.activation), z, layer.name);
+  const { signal, slope, wobble } = throughPhi(phiOf(layer.activation), z, name);
   const chi = isFirst ? Number.NaN : weights * slope;
   const why = 'What comes back to the data from a recurrent block comes from all of its time steps.';
   const width = layer.outputShape.at(-1) ?? Number.NaN;

@@ -11,6 +11,8 @@ export interface Way {
 
 export interface Asking {
   readonly layer: Layer;
+  /** What the row is called in a sentence. */
+  readonly name: string;
   readonly layers: readonly Layer[];
   /** The rows before this one. */
   readonly before: readonly RowTheory[];

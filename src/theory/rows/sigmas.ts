@@ -11,10 +11,7 @@ export interface FirstWeights extends Sigmas {
 }
 
 /** σw² and σb² of a row that is one matrix (or kernel) and at most one bias; a sentence where they are not known. */
-export function firstWeights({
-  parameters,
-  name,
-}: Pick<Layer, 'parameters' | 'name'>): FirstWeights | string {
+export function firstWeights({ parameters }: Pick<Layer, 'parameters'>, name: string): FirstWeights | string {
   const matrix = parameters.find(({ role }) => role === 'weights');
   const bias = parameters.find(({ role }) => role === 'bias');
   if (!matrix) return `${name} has no weights of its own.`;

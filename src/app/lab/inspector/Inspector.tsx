@@ -1,4 +1,4 @@
-/** What the numbers mean: the open word, the diagnosis, why the selected layer grows, what the networks say. */
+/** What the numbers mean: the open word, the diagnosis, why the selected layer grows, where theory ends, what the networks say. */
 import { later } from '../later';
 import type { Layout } from '../useLayout';
 import { Diagnosis } from './Diagnosis';
@@ -7,6 +7,7 @@ const WordPanel = later('WordPanel');
 const Gains = later('Gains');
 const Prediction = later('Prediction');
 const Spread = later('Spread');
+const TheoryLimits = later('TheoryLimits');
 
 export function Inspector({ layout }: { readonly layout: Layout }) {
   return (
@@ -14,6 +15,7 @@ export function Inspector({ layout }: { readonly layout: Layout }) {
       {layout === 'wide' && <WordPanel />}
       <Diagnosis />
       <Gains />
+      <TheoryLimits />
       <Prediction />
       <Spread />
     </aside>

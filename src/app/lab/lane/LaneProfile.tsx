@@ -6,16 +6,15 @@ import type { RowGeometry, RowView } from '../../../charts/types';
 import type { PointerHandlers } from '../../surface/pointer';
 import { laneGrowth } from '../../../history/growth';
 import { plainText } from '../../words/segments';
+import { theorySentences } from '../../words/theoryWords';
 import { wholeText } from '../../words/verdict';
 import type { LaneSpec } from '../../../spec/types';
-import { transientProfile } from '../../../theory/transient';
 import { placeWords } from '../explore';
 import { useHouse, useRun } from '../house';
-import { inputMoments } from '../panel/inputMoments';
 import { Chart, type ChartFrame } from '../parts/Chart';
 import type { Layout } from '../useLayout';
 import { profileWords } from './laneWords';
-import { THEORY, theoryOf } from './laneTheory';
+import { laneTheory, THEORY, theoryKey, theoryOf } from './laneTheory';
 
 export function LaneProfile(props: {
   readonly lane: LaneSpec;
@@ -28,10 +27,7 @@ export function LaneProfile(props: {
   const { live, view } = useHouse();
   const layers = useRun(({ lanes }) => lanes[lane.id]?.layers);
   const data = useRun((run) => run.data);
-  const theory = useMemo(
-    () => (layers?.length && data ? transientProfile(layers, inputMoments(data.train)) : null),
-    [layers, data],
-  );
+  const theory = useMemo(() => (layers && data ? laneTheory(layers, data) : null), [layers, data]);
 
   const draw = useCallback(
     (context: CanvasRenderingContext2D, frame: ChartFrame) => {
@@ -54,6 +50,7 @@ export function LaneProfile(props: {
           domain: now.profileDomain,
           reference: now.scale.centre,
           theory: theory && theoryOf(theory, record, geometry, metric),
+          theoryKey: theory && THEORY[metric.id] ? theoryKey(theory) : undefined,
           others: [],
           label: whole && THEORY[metric.id] === 'level' ? plainText(whole) : '',
         },
@@ -81,7 +78,12 @@ export function LaneProfile(props: {
   return (
     <Chart
       name={`Profile of ${letter}`}
-      describe={(now) => profileWords(now, lane.id, letter)}
+      describe={(now) =>
+        [
+          profileWords(now, lane.id, letter),
+          ...(layers && theory ? theorySentences(layers, theory) : []),
+        ].join(' ')
+      }
       draw={draw}
       explore={{
         keys: 'Arrow keys: up and down a row, left and right a step.',

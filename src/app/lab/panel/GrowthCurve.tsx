@@ -52,10 +52,8 @@ export function GrowthCurve(props: {
     return Array.from({ length: SAMPLES + 1 }, (_, sample) => {
       const position = (sample / SAMPLES) * POSITIONS;
       const swept = { ...choice, [parameter.id]: valueAt(position, range, false) };
-      const whole = transientProfile(withInitializer(layers, blockId, swept), inputs)?.wholeFactor;
-      return whole !== undefined && whole > 0 && Number.isFinite(whole)
-        ? { position, log: Math.log10(whole) }
-        : null;
+      const whole = transientProfile(withInitializer(layers, blockId, swept), inputs).wholeFactor;
+      return whole > 0 && Number.isFinite(whole) ? { position, log: Math.log10(whole) } : null;
     }).filter((point) => point !== null);
   }, [layers, data, parameter, range, choice, blockId]);
 
@@ -102,9 +100,9 @@ export function GrowthCurve(props: {
             </g>
           );
         })}
-        {curve.length > 0 && (
+        {data && (
           <text x={WIDTH} y={HEIGHT - 4} textAnchor="end" className="curve-text">
-            dotted: theory
+            {curve.length > 0 ? 'dotted: theory' : 'no theory of the whole factor'}
           </text>
         )}
       </svg>
