@@ -13,6 +13,9 @@ import { type HeapPendingRow, HeapRecorder } from './heapRecorder';
 import { meanLoss } from './meanLoss';
 import type { HeapMemory } from './memory';
 
+/** Side of the squares in which a matrix is transposed. */
+const SQUARE = 32;
+
 export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
   function map(shape: readonly number[], write: (out: Float32Array) => void): Tensor {
     const out = memory.allocate(shape);
@@ -24,9 +27,16 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
     const [rows = 1, columns = 1] = a.shape;
     return map([columns, rows], (out) => {
       const from = memory.view(a);
-      for (let row = 0; row < rows; row++) {
-        for (let column = 0; column < columns; column++)
-          out[column * rows + row] = from[row * columns + column] as number;
+      // In squares of which both sides stay in the processor's cache.
+      for (let top = 0; top < rows; top += SQUARE) {
+        const bottom = Math.min(rows, top + SQUARE);
+        for (let left = 0; left < columns; left += SQUARE) {
+          const right = Math.min(columns, left + SQUARE);
+          for (let column = left; column < right; column++) {
+            for (let row = top; row < bottom; row++)
+              out[column * rows + row] = from[row * columns + column] as number;
+          }
+        }
       }
     });
   }

@@ -30,16 +30,52 @@ interface Area {
 }
 
 /** All of a matrix in areas of at most CHUNK entries: some whole rows, or a part of one. */
-function* areasOf(rows: number, columns: number): Generator<Area> {
+function areasOf(rows: number, columns: number): Area[] {
+  const areas: Area[] = [];
   if (columns <= CHUNK) {
     const most = Math.floor(CHUNK / columns);
     for (let row = 0; row < rows; row += most)
-      yield { row, rows: Math.min(most, rows - row), column: 0, columns };
-    return;
+      areas.push({ row, rows: Math.min(most, rows - row), column: 0, columns });
+    return areas;
   }
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column += CHUNK)
-      yield { row, rows: 1, column, columns: Math.min(CHUNK, columns - column) };
+      areas.push({ row, rows: 1, column, columns: Math.min(CHUNK, columns - column) });
+  }
+  return areas;
+}
+
+/** Copies `rows` runs of `count` entries, `perRow` apart, one behind the other. */
+function gather(
+  to: Float64Array,
+  from: Floats,
+  first: number,
+  perRow: number,
+  rows: number,
+  count: number,
+): void {
+  if (perRow === count) {
+    for (let index = 0; index < rows * count; index++) to[index] = from[first + index] as number;
+    return;
+  }
+  for (let row = 0; row < rows; row++) {
+    const start = first + row * perRow;
+    for (let index = 0; index < count; index++) to[row * count + index] = from[start + index] as number;
+  }
+}
+
+/** The way back. */
+function scatter(
+  to: Floats,
+  first: number,
+  perRow: number,
+  rows: number,
+  count: number,
+  from: Float64Array,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const start = first + row * perRow;
+    for (let index = 0; index < count; index++) to[start + index] = from[row * count + index] as number;
   }
 }
 
@@ -60,21 +96,25 @@ function compute<T>(
   const loads = program.loads.map(({ register, input, block }) => {
     const operand = read[input];
     if (!operand) throw new Error(`Operand ${input} of ${read.length} was asked for.`);
-    return { to: program.registers[register] as Float64Array, ...operand, block }; // of the same program
+    const { data, perRow, per } = operand;
+    return { to: program.registers[register] as Float64Array, data, perRow, per, block }; // of the same program
   });
   const results = program.results.map((register) => program.registers[register] as Float64Array);
   for (const area of areasOf(rows, width)) {
     for (const { to, data, perRow, per, block } of loads) {
-      for (let row = 0; row < area.rows; row++) {
-        const start = row * area.columns;
-        if (per === 'row') {
-          to.fill(data[(area.row + row) * perRow + block] as number, start, start + area.columns);
-          continue;
-        }
-        const first = (per === 'column' ? 0 : (area.row + row) * perRow) + block * width + area.column;
-        for (let column = 0; column < area.columns; column++)
-          to[start + column] = data[first + column] as number;
+      if (per === 'row') {
+        for (let row = 0; row < area.rows; row++)
+          to.fill(
+            data[(area.row + row) * perRow + block] as number,
+            row * area.columns,
+            (row + 1) * area.columns,
+          );
+        continue;
       }
+      const column = block * width + area.column;
+      // A row of numbers for whole columns stands still.
+      if (per === 'column') gather(to, data, column, 0, area.rows, area.columns);
+      else gather(to, data, area.row * perRow + column, perRow, area.rows, area.columns);
     }
     program.run(area.rows * area.columns);
     take(area, results);
@@ -99,11 +139,7 @@ export function pointwise<T>(
       operands,
       ({ row, rows: count, column, columns }, results) => {
         results.forEach((result, block) => {
-          for (let index = 0; index < count; index++) {
-            const first = (row + index) * perRow + block * width + column;
-            for (let place = 0; place < columns; place++)
-              out[first + place] = result[index * columns + place] as number;
-          }
+          scatter(out, row * perRow + block * width + column, perRow, count, columns, result);
         });
       },
     );

@@ -18,8 +18,18 @@ export interface Load {
   readonly block: number;
 }
 
+/** Named parameters and no list: taking a list apart costs as much as a short loop. */
+type Loop = (
+  out: Float64Array,
+  count: number,
+  a: Float64Array,
+  b: Float64Array,
+  yes: Float64Array,
+  no: Float64Array,
+) => void;
+
 interface Instruction {
-  readonly run: (out: Float64Array, inputs: readonly Float64Array[], count: number) => void;
+  readonly run: Loop;
   readonly out: Register;
   readonly from: readonly Register[];
 }
@@ -36,55 +46,55 @@ export interface Compiled {
 
 /** One loop for each operation, since a shared one would not know what it calls. */
 const unary =
-  (f: (a: number) => number): Instruction['run'] =>
+  (f: (a: number) => number): Loop =>
   // A body of its own for each: V8 compiles by the text of the function's closure.
-  (out, [a = out], count) => {
+  (out, count, a) => {
     for (let index = 0; index < count; index++) out[index] = f(a[index] as number);
   };
 
 const LOOPS = {
-  add: (out, [a = out, b = out], count) => {
+  add: (out, count, a, b) => {
     for (let index = 0; index < count; index++) out[index] = (a[index] as number) + (b[index] as number);
   },
-  subtract: (out, [a = out, b = out], count) => {
+  subtract: (out, count, a, b) => {
     for (let index = 0; index < count; index++) out[index] = (a[index] as number) - (b[index] as number);
   },
-  multiply: (out, [a = out, b = out], count) => {
+  multiply: (out, count, a, b) => {
     for (let index = 0; index < count; index++) out[index] = (a[index] as number) * (b[index] as number);
   },
-  divide: (out, [a = out, b = out], count) => {
+  divide: (out, count, a, b) => {
     for (let index = 0; index < count; index++) out[index] = (a[index] as number) / (b[index] as number);
   },
-  negate: (out, [a = out], count) => {
+  negate: (out, count, a) => {
     for (let index = 0; index < count; index++) out[index] = -(a[index] as number);
   },
-  abs: (out, [a = out], count) => {
+  abs: (out, count, a) => {
     for (let index = 0; index < count; index++) out[index] = Math.abs(a[index] as number);
   },
-  sqrt: (out, [a = out], count) => {
+  sqrt: (out, count, a) => {
     for (let index = 0; index < count; index++) out[index] = Math.sqrt(a[index] as number);
   },
-  exp: (out, [a = out], count) => {
+  exp: (out, count, a) => {
     for (let index = 0; index < count; index++) out[index] = Math.exp(a[index] as number);
   },
-  tanh: (out, [a = out], count) => {
+  tanh: (out, count, a) => {
     for (let index = 0; index < count; index++) out[index] = Math.tanh(a[index] as number);
   },
   log1p: unary(Math.log1p),
   expm1: unary(Math.expm1),
   log: unary(Math.log),
   erf: unary(erf),
-  whereLess: (out, [a = out, b = out, yes = out, no = out], count) => {
+  whereLess: (out, count, a, b, yes, no) => {
     for (let index = 0; index < count; index++)
       out[index] =
         (a[index] as number) < (b[index] as number) ? (yes[index] as number) : (no[index] as number);
   },
-  whereLessEqual: (out, [a = out, b = out, yes = out, no = out], count) => {
+  whereLessEqual: (out, count, a, b, yes, no) => {
     for (let index = 0; index < count; index++)
       out[index] =
         (a[index] as number) <= (b[index] as number) ? (yes[index] as number) : (no[index] as number);
   },
-} satisfies Record<Exclude<keyof Algebra<number>, 'constant'>, Instruction['run']>;
+} satisfies Record<Exclude<keyof Algebra<number>, 'constant'>, Loop>;
 
 /** What several results have in common is computed once. */
 export function compile(functions: readonly Pointwise[]): Compiled {
@@ -130,17 +140,17 @@ export function compile(functions: readonly Pointwise[]): Compiled {
     register(`load ${input} ${block}`, (out) => loads.push({ register: out, input, block }));
   const results = functions.map((compute) => compute(algebra, at));
 
-  const steps = instructions.map(({ run, out, from }) => ({
-    run,
-    out: registers[out] as Float64Array, // made above
-    from: from.map((one) => registers[one] as Float64Array),
-  }));
+  const steps = instructions.map(({ run, out, from }) => {
+    const own = registers[out] as Float64Array; // made above
+    const [a = own, b = own, yes = own, no = own] = from.map((one) => registers[one]);
+    return { run, own, a, b, yes, no };
+  });
   return {
     loads,
     registers,
     results,
     run(count) {
-      for (const step of steps) step.run(step.out, step.from, count);
+      for (const { run, own, a, b, yes, no } of steps) run(own, count, a, b, yes, no);
     },
   };
 }

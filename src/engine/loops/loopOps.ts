@@ -24,12 +24,18 @@ export function loopOps<T>(store: Store<T>): Ops<T> {
       return fill(store, rows, columns, (out) => {
         const left = store.view(a);
         const right = store.view(b);
-        const others = more.map((other) => store.view(other));
-        for (let index = 0; index < out.length; index++) {
-          let sum = (left[index] as number) + (right[index] as number);
-          for (const other of others) sum += other[index] as number;
-          out[index] = sum;
+        if (more.length === 0) {
+          for (let index = 0; index < out.length; index++)
+            out[index] = (left[index] as number) + (right[index] as number);
+          return;
         }
+        // Rounded once, at the end.
+        const sums = Float64Array.from(left);
+        for (const other of [right, ...more.map((each) => store.view(each))]) {
+          for (let index = 0; index < sums.length; index++)
+            sums[index] = (sums[index] as number) + (other[index] as number);
+        }
+        out.set(sums);
       });
     },
     scale(a, factor) {

@@ -8,20 +8,47 @@ interface Matrix {
   readonly columns: number;
 }
 
-/** out[m, n] (+0) = a·b; `first` is where each lies in its array. */
+/**
+ * out[m, n] (+0) = a·b; `first` is where each lies in its array. Four columns at a time: a sum waits for its last
+ * addition, four sums do not wait for one another. Each is summed in the order of k, as it would be alone.
+ */
 function multiply(a: Matrix, b: Matrix, transposeA: boolean, transposeB: boolean, out: Matrix): void {
   const inner = transposeA ? a.rows : a.columns;
   const stepA = transposeA ? a.columns : 1;
   const stepB = transposeB ? 1 : b.columns;
+  const nextB = transposeB ? b.columns : 1;
+  const dataA = a.data;
+  const dataB = b.data;
+  const whole = out.columns - (out.columns % 4);
   for (let row = 0; row < out.rows; row++) {
     const startA = a.first + (transposeA ? row : row * a.columns);
-    for (let column = 0; column < out.columns; column++) {
+    const startOut = out.first + row * out.columns;
+    for (let column = 0; column < whole; column += 4) {
       let atA = startA;
-      let atB = b.first + (transposeB ? column * b.columns : column);
+      let atB = b.first + column * nextB;
+      let sum0 = 0;
+      let sum1 = 0;
+      let sum2 = 0;
+      let sum3 = 0;
+      for (let k = 0; k < inner; k++, atA += stepA, atB += stepB) {
+        const factor = dataA[atA] as number;
+        sum0 += factor * (dataB[atB] as number);
+        sum1 += factor * (dataB[atB + nextB] as number);
+        sum2 += factor * (dataB[atB + 2 * nextB] as number);
+        sum3 += factor * (dataB[atB + 3 * nextB] as number);
+      }
+      out.data[startOut + column] = sum0;
+      out.data[startOut + column + 1] = sum1;
+      out.data[startOut + column + 2] = sum2;
+      out.data[startOut + column + 3] = sum3;
+    }
+    for (let column = whole; column < out.columns; column++) {
+      let atA = startA;
+      let atB = b.first + column * nextB;
       let sum = 0;
       for (let k = 0; k < inner; k++, atA += stepA, atB += stepB)
-        sum += (a.data[atA] as number) * (b.data[atB] as number);
-      out.data[out.first + row * out.columns + column] = sum;
+        sum += (dataA[atA] as number) * (dataB[atB] as number);
+      out.data[startOut + column] = sum;
     }
   }
 }
