@@ -22,6 +22,8 @@ export interface Data {
   readonly heldOut: Split;
   /** Names of the classes ('0' … '9'; 'malignant'). */
   readonly classNames: readonly string[];
+  /** What the picture's numbers are, where that is not plain: a sentence. */
+  readonly unit?: string;
   /** How the prediction is drawn. */
   readonly picture:
     | { readonly kind: 'plane'; readonly extent: number } // 2 inputs: decision boundary over [−extent, extent]²

@@ -236,6 +236,8 @@ describe('data', () => {
     expect(await kindOf({ inputs: 'long', target: 'sum', task: 'number' })).toBe('curve');
     expect(await kindOf({ inputs: 'long' })).toBe('table');
     expect(await kindOf({ inputs: 'colour', target: 'sum', task: 'number' })).toBe('scatter');
+    const { unit } = await load({ text: FLOWERS, inputs: 'long', target: 'sum', task: 'number' });
+    expect(unit).toBe('‘sum’ over ‘long’, in deviations from their means.');
   });
   it('come from the file where the table is not in the experiment, and are the same', async () => {
     const own = new Blob([FLOWERS]);

@@ -34,7 +34,7 @@ export function makeCsv(values: Values, _seed: number, file?: Uint8Array): Data 
     task: planned.task === 'classes' ? 'classes' : 'regression',
     ...splits,
     classNames: planned.classes,
-    picture: pictureOf(planned, [splits.train.x, splits.heldOut.x]),
+    ...pictureOf(planned, [splits.train.x, splits.heldOut.x]),
   };
 }
 
@@ -80,12 +80,25 @@ function targetOf({ task, target, classes }: Plan, train: Uint32Array) {
   };
 }
 
-/** One or two numbers can be drawn as they are; more are told as a table, or as predicted against true. */
-function pictureOf({ inputs, width, task }: Plan, parts: readonly Float32Array[]): Data['picture'] {
-  const extent =
-    1.05 * parts.reduce((most, x) => x.reduce((far, value) => Math.max(far, Math.abs(value)), most), 1);
+/** One or two numbers can be drawn as they are; more are told as a table, or as said against true. */
+function pictureOf(
+  { inputs, target, width, task }: Plan,
+  parts: readonly Float32Array[],
+): Pick<Data, 'picture' | 'unit'> {
+  const farthest = (x: Float32Array) => x.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+  const extent = 1.05 * Math.max(...parts.map(farthest));
   const isNumbers = inputs.every(({ kind }) => kind === 'number');
-  if (width === 2 && isNumbers) return { kind: 'plane', extent };
-  if (width === 1 && isNumbers && task === 'number') return { kind: 'curve', extent };
-  return { kind: task === 'classes' ? 'table' : 'scatter' };
+  const [first, second] = inputs.map(({ name }) => `‘${name}’`);
+  if (width === 2 && isNumbers)
+    return {
+      picture: { kind: 'plane', extent },
+      unit: `${first} across and ${second} up, in deviations from their means.`,
+    };
+  if (task === 'classes') return { picture: { kind: 'table' } };
+  if (width === 1 && isNumbers)
+    return {
+      picture: { kind: 'curve', extent },
+      unit: `‘${target.name}’ over ${first}, in deviations from their means.`,
+    };
+  return { picture: { kind: 'scatter' }, unit: `‘${target.name}’, in deviations from its mean.` };
 }

@@ -15,12 +15,17 @@ export interface Table {
 const DELIMITERS = [',', ';', '\t'] as const;
 const count = (many: number) => many.toLocaleString('en-US');
 
+/** Throws DataError for a file of more bytes than are read. */
+export function checkSize(bytes: number): void {
+  if (bytes <= CSV_LIMITS.bytes) return;
+  throw new DataError(
+    `The file has ${(bytes / 1e6).toFixed(1)} MB; ${CSV_LIMITS.bytes / 1e6} MB is the most. Take fewer rows.`,
+  );
+}
+
 /** The text of a file: UTF-8, UTF-16 with its mark, or what old spreadsheets write. */
 export function textOf(bytes: Uint8Array): string {
-  if (bytes.length > CSV_LIMITS.bytes)
-    throw new DataError(
-      `The file has ${(bytes.length / 1e6).toFixed(1)} MB; ${CSV_LIMITS.bytes / 1e6} MB is the most. Take fewer rows.`,
-    );
+  checkSize(bytes.length);
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

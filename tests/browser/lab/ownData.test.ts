@@ -98,7 +98,9 @@ test('a small table that is dropped is trained on, and its link brings it back',
 
 test('a file is chosen with the keyboard, and a bad one gets the line and the reason', async () => {
   const before = await experimentOf(page);
-  await page.getByRole('combobox', { name: 'Data' }).first().selectOption('Your own CSV');
+  const menu = page.getByRole('combobox', { name: 'Data' }).first();
+  await menu.focus();
+  await menu.selectOption('Your own CSV');
   await expect(panel()).toBeVisible();
   expect(await experimentOf(page)).toEqual(before);
   const input = panel().getByLabel('Choose a file');
@@ -109,7 +111,7 @@ test('a file is chosen with the keyboard, and a bad one gets the line and the re
     mimeType: 'text/csv',
     buffer: Buffer.from(`${tableOf(30)}\n1,2,3`),
   });
-  await expect(panel().getByRole('alert')).toHaveText('Line 32 has 3 cells, the header has 4.');
+  await expect(panel().getByRole('alert')).toHaveText('bad.csv: Line 32 has 3 cells, the header has 4.');
   await expect(panel().getByRole('button', { name: 'Train on it' })).toHaveCount(0);
   const slip = tableOf(30).replace(/\n[^,]*,/, '\ntwelve,');
   await input.setInputFiles({ name: 'slip.csv', mimeType: 'text/csv', buffer: Buffer.from(slip) });
@@ -117,6 +119,7 @@ test('a file is chosen with the keyboard, and a bad one gets the line and the re
   await expect(panel().getByRole('checkbox', { name: 'long' })).toBeDisabled();
   await page.keyboard.press('Escape');
   await expect(panel()).toHaveCount(0);
+  await expect(menu).toBeFocused();
   expect(await experimentOf(page)).toEqual(before);
 });
 

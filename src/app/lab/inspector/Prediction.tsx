@@ -31,6 +31,7 @@ interface Shown {
 
 export function Prediction() {
   const kind = useRun(({ data }) => data?.picture.kind ?? 'none');
+  const unit = useRun(({ data }) => data?.unit);
   const [shown, setShown] = useState<Shown | null>(null);
 
   const write = useCallback((live: Live) => {
@@ -58,6 +59,7 @@ export function Prediction() {
     <section ref={section} className="prediction" aria-label={text.heading}>
       <h2>{text.heading}</h2>
       <p className="quiet small">{lead}</p>
+      {unit !== undefined && <p className="quiet small">{unit}</p>}
       <Chart
         name={text.heading}
         describe={() => data.lanes.map((lane) => predictionWords(data, lane)).join(' ')}

@@ -68,7 +68,9 @@ function Panel({ dropped, children }: { readonly dropped: File | null; readonly 
   const [fault, setFault] = useState('');
   const isMissing = needsFile(dataset) && ownFileOf(dataset) === null;
 
-  const close = () => ownDataPanel.setState({ isOpen: false, dropped: null });
+  // Closed as a dialog, and not taken away: so the focus goes back to where it was.
+  const close = () => dialog.current?.close();
+  const onClose = () => ownDataPanel.setState({ isOpen: false, dropped: null });
   useEffect(() => dialog.current?.showModal(), []);
 
   useEffect(() => {
@@ -82,7 +84,7 @@ function Panel({ dropped, children }: { readonly dropped: File | null; readonly 
         if (!next || !needsFile(now) || ownFileOf(now) || next.source.hash !== now.values.hash) return;
         putAtHand(fileOf(next.source));
         speak(text.isBack(next.source.name));
-        ownDataPanel.setState({ isOpen: false, dropped: null });
+        dialog.current?.close();
         await session.dataArrived();
         await keep(house, next.source);
       },
@@ -90,7 +92,7 @@ function Panel({ dropped, children }: { readonly dropped: File | null; readonly 
         if (!isWanted) return;
         if (!(error instanceof DataError)) throw error;
         setDraft(null);
-        setFault(error.message);
+        setFault(dropped ? `${dropped.name}: ${error.message}` : error.message);
       },
     );
     return () => {
@@ -115,7 +117,7 @@ function Panel({ dropped, children }: { readonly dropped: File | null; readonly 
   }
 
   return (
-    <dialog ref={dialog} className="own-data" aria-labelledby={title} onClose={close}>
+    <dialog ref={dialog} className="own-data" aria-labelledby={title} onClose={onClose}>
       <h2 id={title}>{text.title}</h2>
       <p className="quiet">{text.rules}</p>
       {isMissing && !draft && !fault && (

@@ -30,7 +30,9 @@ export function planWords(
   return [
     `${count(trainRows, 'row')} to train on and ${rows.length - trainRows} held out, the same for every seed. ` +
       `From ${count(width, 'input')}${hasWords ? ' (a word is one input)' : ''} to ${predicted}.`,
-    `Numbers are standardized over the rows that are trained on.`,
+    classes.length > 0
+      ? 'Inputs are standardized over the rows that are trained on.'
+      : 'Inputs and the number are standardized over the rows that are trained on: the loss is in squared deviations.',
     ...(leftOut > 0
       ? [`${count(leftOut, 'row')} with empty cells ${leftOut === 1 ? 'is' : 'are'} left out.`]
       : []),
@@ -47,7 +49,7 @@ const listed = (words: readonly string[]) =>
 export const linkWords = (name: string, isInLink: boolean): string =>
   isInLink
     ? 'The table is small enough to stand in the link.'
-    : `A link holds up to ${CSV_LIMITS.textInLink.toLocaleString('en-US')} characters of a table, and this one is longer: the link names ${name}, and who opens it elsewhere needs the file. It is kept in this browser.`;
+    : `A link holds up to ${CSV_LIMITS.textInLink.toLocaleString('en-US')} characters of a table, and this one is longer: the link names ${name}, and who opens it elsewhere needs the file. This browser keeps it, where it may.`;
 
 /** "number", "3 words", "number, 2 empty"; why it cannot be used. */
 export function columnWords({ kind, reason, classes, missing }: Column): string {

@@ -4,7 +4,7 @@ import type { Values } from '../../../catalogue/types';
 import { type Column, readColumns } from '../../../data/csv/columns';
 import { CSV_LIMITS } from '../../../data/csv/limits';
 import { type CsvChoice, inputsAsText } from '../../../data/csv/plan';
-import { readTable, type Table, textOf } from '../../../data/csv/table';
+import { checkSize, readTable, type Table, textOf } from '../../../data/csv/table';
 import { hash128 } from '../../../random/hash';
 
 /** A file that could be read. */
@@ -18,9 +18,8 @@ export interface Source {
 
 /** Throws DataError with the line and the reason. */
 export async function sourceOf(name: string, file: Blob): Promise<Source> {
-  // Only so much as shows that it is too large: the rest need not be read.
-  const bytes = await file.slice(0, CSV_LIMITS.bytes + 1).arrayBuffer();
-  return sourceOfText(name, textOf(new Uint8Array(bytes)).replace(/^\ufeff/, ''));
+  checkSize(file.size); // before it is read
+  return sourceOfText(name, textOf(new Uint8Array(await file.arrayBuffer())).replace(/^\ufeff/, ''));
 }
 
 export function sourceOfText(name: string, text: string): Source {
