@@ -5,6 +5,39 @@ const TITLE_PX = 30;
 
 /** A PNG as a data address, at the device's own resolution. Throws where no chart is on the page. */
 export async function chartsAsPng(title: string): Promise<string> {
+  return (await charts(title)).toDataURL('image/png');
+}
+
+/** A poster is there before anything else of an embed: small in the page that holds it. */
+const POSTER_WIDTH = 640;
+const MOST_CHARACTERS = 20_000;
+const QUALITIES = [0.8, 0.6, 0.4, 0.2];
+
+/** The same, small: WebP, or JPEG where a browser writes none. */
+export async function chartsAsPoster(title: string): Promise<string> {
+  const whole = await charts(title);
+  const poster = document.createElement('canvas');
+  poster.width = POSTER_WIDTH;
+  poster.height = Math.round((whole.height * POSTER_WIDTH) / whole.width);
+  const context = contextOf(poster);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(whole, 0, 0, poster.width, poster.height);
+  const type = poster.toDataURL('image/webp').startsWith('data:image/webp') ? 'image/webp' : 'image/jpeg';
+  let picture = '';
+  for (const quality of QUALITIES) {
+    picture = poster.toDataURL(type, quality);
+    if (picture.length <= MOST_CHARACTERS) break;
+  }
+  return picture;
+}
+
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('This browser gives no canvas to draw on.');
+  return context;
+}
+
+async function charts(title: string): Promise<HTMLCanvasElement> {
   await nextFrame();
   const canvases = [...document.querySelectorAll<HTMLCanvasElement>('main canvas')].filter(
     (canvas) => canvas.width > 0 && canvas.height > 0 && canvas.getClientRects().length > 0,
@@ -22,8 +55,7 @@ export async function chartsAsPng(title: string): Promise<string> {
   const picture = document.createElement('canvas');
   picture.width = Math.ceil(width * ratio);
   picture.height = Math.ceil(height * ratio);
-  const context = picture.getContext('2d');
-  if (!context) throw new Error('This browser gives no canvas to draw on.');
+  const context = contextOf(picture);
   const style = getComputedStyle(document.body);
   const paper = getComputedStyle(document.documentElement).backgroundColor;
   context.scale(ratio, ratio);
@@ -43,7 +75,7 @@ export async function chartsAsPng(title: string): Promise<string> {
     context.fillStyle = colour;
     context.fillText(text, box.left, box.top + box.height / 2);
   }
-  return picture.toDataURL('image/png');
+  return picture;
 }
 
 /** The lane's letter and its verdict, as they are written on the page. */

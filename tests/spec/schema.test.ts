@@ -84,7 +84,7 @@ describe('an experiment that is refused', () => {
     ['length', 1e300, 'is 1e+300. It must be a whole number from 1 to 100,000. Lower it.'],
     ['title', 'x'.repeat(81), 'It may have 80 characters. Shorten it.'],
     ['view.metric', 'vibes', 'is “vibes”. Choose gradientOutput'],
-    ['version', '1', 'is “1”. It must be a whole number, 1 now.'],
+    ['version', '1', 'is “1”. It must be a whole number, 2 now.'],
     ['version', undefined, 'is missing.'],
   ];
   it.each(cases)('names %s with the value %j and the remedy', (path, value, words, at = path) => {

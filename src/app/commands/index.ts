@@ -37,5 +37,5 @@ export const COMMANDS = [
 export * from './playback';
 export * from './cursor';
 export * from './editing';
-export { copyLinkTo, showKeys } from './page';
+export { showKeys } from './page';
 export type { Command } from './types';

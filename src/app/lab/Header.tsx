@@ -1,10 +1,9 @@
 /** What the page is, where else one can go, and the question that the experiment asks. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { LIMITS } from '../../spec/limits';
-import { copyLinkTo } from '../commands';
 import { useExperiment, useHouse } from './house';
 import { PresetMenu } from './PresetMenu';
-import { speak } from './speech';
+import { openSheet, readSheet } from './Sheets';
 
 const text = {
   name: 'Backblast',
@@ -21,7 +20,15 @@ export function Header() {
         <span className="wordmark">{text.name}</span>
         <nav className="nav" aria-label={text.pages}>
           <PresetMenu />
-          <Share />
+          <button
+            type="button"
+            className="act"
+            aria-haspopup="dialog"
+            onPointerEnter={() => readSheet('share')}
+            onClick={() => openSheet('share')}
+          >
+            {text.share}
+          </button>
           <a className="act" href="./about.html">
             {text.about}
           </a>
@@ -29,26 +36,6 @@ export function Header() {
       </div>
       <Question />
     </header>
-  );
-}
-
-function Share() {
-  const house = useHouse();
-  const [said, setSaid] = useState<string | null>(null);
-  useEffect(() => {
-    if (said === null) return;
-    const timer = setTimeout(() => setSaid(null), 2500);
-    return () => clearTimeout(timer);
-  }, [said]);
-  const share = async () => {
-    const result = await copyLinkTo(house);
-    setSaid(result);
-    speak(result);
-  };
-  return (
-    <button type="button" className="act" onClick={() => void share()}>
-      {said ?? text.share}
-    </button>
   );
 }
 

@@ -18,6 +18,7 @@ import { FootBar } from './phone/FootBar';
 import { WordSheet } from './phone/WordSheet';
 import { TieLine } from './panel/TieLine';
 import { LiveRegion } from './speech';
+import { Sheets } from './Sheets';
 import { plannedRows } from './plannedRows';
 import { StatusBar } from './StatusBar';
 import { useFocusKept } from './useFocusKept';
@@ -111,6 +112,7 @@ export function Lab() {
       {layout === 'phone' && <WordSheet />}
       <LaneTable />
       <OwnData />
+      <Sheets />
       <LiveRegion />
     </div>
   );

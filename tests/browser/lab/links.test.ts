@@ -53,7 +53,9 @@ test('reloading gives the same experiment and the same step 0, bit for bit', asy
 test('a copied link opens the same start in another browser', async ({ browser }) => {
   await load(page, small({}, { seed: 99 }));
   await button(page, 'Share').click();
-  await expect(button(page, 'Link copied')).toBeVisible();
+  await button(page, 'Copy: Link').click();
+  await expect(button(page, 'Copied: Link')).toBeVisible();
+  await page.keyboard.press('Escape');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toBe(await ask(page, (api) => api.link()));
   const other = await openLab(browser, { hash: new URL(link).hash.slice(1) });
