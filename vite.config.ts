@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 
-/** Every page of the site: the HTML files beside this one. */
-const pages = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.html'));
+/** Every page of the site: the HTML files beside this one. The embed's is built by itself (scripts/embed.mjs). */
+const pages = readdirSync(import.meta.dirname).filter(
+  (name) => name.endsWith('.html') && name !== 'embed.html',
+);
 
 /** The scripts that stand in a page itself are allowed by their hashes. */
 const hashesOf = (html: string): string =>

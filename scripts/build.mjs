@@ -3,9 +3,19 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildEmbed } from './embed.mjs';
 import { ensureInstalled, root } from './install.mjs';
+import { writeTwins } from './twins.mjs';
 
-const sources = ['src', 'public', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'];
+const sources = [
+  'src',
+  'public',
+  'scripts/embed.mjs',
+  'scripts/twins.mjs',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package-lock.json',
+];
 const stamp = path.join(root, 'dist/.vite/sources');
 
 export const isBuilt = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
@@ -14,6 +24,9 @@ export async function build() {
   const { build: viteBuild } = await import('vite');
   const before = fingerprint();
   await viteBuild({ root, logLevel: 'warn' });
+  const dist = path.join(root, 'dist');
+  await buildEmbed(dist);
+  writeTwins(dist);
   writeFileSync(stamp, before);
 }
 

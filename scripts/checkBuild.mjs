@@ -6,6 +6,8 @@ import { gzipSync } from 'node:zlib';
 
 /** Kilobytes of 1000 bytes; gzip for text and wasm, the file itself for fonts (woff2 is compressed already). */
 const limits = { firstLoad: 200, fonts: 140, 'worker.webgl': 150, 'worker.wasm': 240, 'worker.cpu': 120 };
+/** The embed: page and script of the poster (its picture has 6 kB more), what touching it loads besides an engine, the element. */
+const embedLimits = { 'embed.html': 9, 'its script': 5, 'assets/embed-': 105, 'back-blast.js': 4 };
 
 /** Names that TensorFlow.js's core and backends register at run time, so they outlive minifying. */
 const tensorFlow = /_tfengine|WEBGL_VERSION|WASM_HAS_SIMD_SUPPORT|KEEP_INTERMEDIATE_TENSORS/;
@@ -23,6 +25,20 @@ export function inspect(dist) {
     rows.push({ what, kb, limit });
     if (kb > limit) complaints.push(`${what}: ${kb.toFixed(1)} kB, the limit is ${limit} kB`);
   };
+
+  const embed = read('embed.html').toString();
+  const [, script = ''] = /<script>([^]*?)<\/script>/.exec(embed) ?? [];
+  const kbOf = (text) => gzipSync(text, { level: 9 }).length / 1000;
+  measure('embed.html: the poster’s page, script included', kbOf(embed), embedLimits['embed.html']);
+  measure('embed.html: its script', kbOf(script), embedLimits['its script']);
+  measure(
+    'embed: the figure',
+    gzipKb(files.filter((file) => /^assets\/embed-.*\.js$/.test(file))),
+    embedLimits['assets/embed-'],
+  );
+  measure('back-blast.js', kbOf(read('back-blast.js')), embedLimits['back-blast.js']);
+  if (/<(?:script|link|img)[^>]*(?:src|href)="(?!data:)/.test(embed))
+    complaints.push('embed.html: it loads something before it is touched');
 
   for (const page of readdirSync(dist).filter((name) => name.endsWith('.html'))) {
     const html = read(page).toString();

@@ -51,6 +51,8 @@ export interface BackblastApi {
   readonly on: EventSource['on'];
   /** The charts on the page as a PNG's data address. */
   toPNG(): Promise<string>;
+  /** Maps and first profiles, small and without letters: an embed's poster, as a data address. */
+  poster(theme?: 'light' | 'dark'): Promise<string>;
 }
 
 declare global {
@@ -111,6 +113,7 @@ export function createApi(house: House): BackblastApi {
     },
     on,
     toPNG: async () => (await import('./picture')).chartsAsPng(experiment.getState().experiment.title),
+    poster: async (theme = 'light') => (await import('./share/poster')).posterOf(house, theme),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Puts the house together in a browser: stores, session, link. The only place that reads `location` and `document`. */
 import { dataset, fetchFrom, loadData } from '../data/load';
+import { runOnPage } from '../data/twins';
 import { fittingLosses } from '../data/types';
 import type { HeadStart } from '../runner/client';
 import { complete } from '../spec/complete';
@@ -10,13 +11,13 @@ import { keepLinkWritten, type Opened, openLink, parseQuery, type Query } from '
 import { createRunStore } from '../state/run';
 import { createSession } from '../state/session';
 import { withCursor } from '../state/shared';
-import type { Clock, Page } from '../state/sessionDeps';
 import { keepIn } from '../state/storage';
 import { createViewStore } from '../state/view';
 import { openDoor } from './door';
 import { engineHost } from './engineHost';
 import { ownFileOf, recallFile } from './ownFiles';
 import type { House } from './lab/house';
+import { pageClock, visibility } from './pageDeps';
 
 export async function openHouse(
   headStart: HeadStart,
@@ -33,10 +34,11 @@ export async function openHouse(
     run,
     view,
     host: { ...engineHost(), headStart },
-    clock,
-    page,
+    clock: pageClock,
+    page: visibility(),
     parse: async (untrusted) => withOwnFile((await openDoor()).parse(untrusted)),
-    loadData: (choice, seed) => loadData(choice, seed, fetchFrom(document.baseURI), ownFileOf(choice)),
+    loadData: (choice, seed) =>
+      loadData(choice, seed, fetchFrom(document.baseURI, runOnPage), ownFileOf(choice)),
     lossesOf: (id, values) => fittingLosses(dataset(id), values),
     ownFile: ownFileOf,
     forcedBackend: query.backend,
@@ -101,19 +103,3 @@ function savesData(): boolean {
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
   return connection?.saveData === true || matchMedia('(prefers-reduced-data: reduce)').matches;
 }
-
-const clock: Clock = {
-  frame(callback) {
-    if (document.hidden) setTimeout(callback, 0);
-    else requestAnimationFrame(callback);
-  },
-  after(ms, callback) {
-    const timer = setTimeout(callback, ms);
-    return () => clearTimeout(timer);
-  },
-};
-
-const page: Page = {
-  isHidden: () => document.hidden,
-  onVisibility: (callback) => document.addEventListener('visibilitychange', callback),
-};

@@ -1,6 +1,7 @@
 /** From a chosen data set to its numbers. Page and worker fetch real data; Node reads them (loadNode.ts). */
 import type { Values } from '../catalogue/types';
 import { maybeDataset } from './registry';
+import { bytesOfTwin, hasNoOrigin, type RunScript } from './twins';
 import { DataError, type Data, type Dataset } from './types';
 
 export interface DatasetChoice {
@@ -29,12 +30,17 @@ export async function loadData(
   return set.make(values, seed, file);
 }
 
-/** Reads packed files next to the page: `base` is the page's address (a worker has another, so it is handed over). */
-export function fetchFrom(base: string): ReadFile {
+/**
+ * Reads packed files next to the page: `base` is the page's address (a worker has another, so it is handed over).
+ * `run`: how a frame without an origin reads them.
+ */
+export function fetchFrom(base: string, run: RunScript): ReadFile {
   return async (file) => {
+    const { href } = new URL(`data/${file}`, base);
     let response: Response;
     try {
-      response = await fetch(new URL(`data/${file}`, base));
+      if (hasNoOrigin()) return await bytesOfTwin(href, run);
+      response = await fetch(href);
     } catch {
       throw new DataError(
         `${file} could not be loaded. Is the connection gone? Computed sets such as the spirals need none.`,

@@ -8,6 +8,10 @@ import { DATASETS } from '../../src/data/registry';
 import { type Data, DataError } from '../../src/data/types';
 import { LIMITS } from '../../src/spec/limits';
 
+const neverRun = () => {
+  throw new Error('No script is run here.');
+};
+
 const load = (id: string, seed = 4, values = {}): Promise<Data> =>
   loadData({ id, values }, seed, readPublicFile);
 const columns = (data: Data) => data.inputShape.reduce((product, length) => product * length, 1);
@@ -181,7 +185,7 @@ describe('a packed file', () => {
     expect(() => dataset('digits').make({}, 1)).toThrow('digits.bin');
   });
   it('that the server does not have is missed by name', async () => {
-    await expect(fetchFrom('http://localhost:1/')('digits.bin')).rejects.toThrow(
+    await expect(fetchFrom('http://localhost:1/', neverRun)('digits.bin')).rejects.toThrow(
       'digits.bin could not be loaded.',
     );
   });

@@ -1,4 +1,5 @@
 /** What an author copies into a page: an iframe, or the element `<back-blast>`. Both open the experiment of a link's hash. */
+import { type Control, writeAddress, writeControl } from '../../embed/address';
 
 export interface Shared {
   /** Where the site is, with its last slash: `https://example.org/backblast/`. */
@@ -9,7 +10,12 @@ export interface Shared {
   readonly title: string;
   /** A small picture as a data address, or an address of one; null: none. */
   readonly poster: string | null;
+  /** What the picture shows, in words. */
+  readonly alt?: string | null;
+  /** The one setting that readers may change (share/control.ts). */
+  readonly control?: Control | null;
 }
+type Framed = Omit<Shared, 'title' | 'poster'> & Partial<Pick<Shared, 'poster'>>;
 
 /** Width by height of the embed where nothing else is said (visual.md, “Embed”). */
 const RATIO = '16 / 9.8';
@@ -17,22 +23,34 @@ const RATIO = '16 / 9.8';
 /** The lab's own address for the experiment. */
 export const labAddress = ({ base, hash }: Pick<Shared, 'base' | 'hash'>): string => `${base}#${hash}`;
 
-export const embedAddress = ({ base, hash }: Pick<Shared, 'base' | 'hash'>): string =>
-  `${base}embed.html#${hash}`;
+export const embedAddress = ({ base, hash, poster, alt, control }: Framed): string =>
+  `${base}embed.html#${writeAddress({
+    link: hash,
+    poster: poster ?? undefined,
+    alt: alt ?? undefined,
+    control: control ?? undefined,
+  })}`;
 
 /** Storage, workers and the clipboard work in a frame with these; without them it still runs (tested: sandbox of scripts alone). */
 const SANDBOX = 'allow-scripts allow-same-origin allow-downloads allow-popups';
 
-export const iframeSnippet = (shared: Omit<Shared, 'poster'>): string =>
+export const iframeSnippet = (shared: Framed & Pick<Shared, 'title'>): string =>
   `<iframe src="${attribute(embedAddress(shared))}" title="${attribute(shared.title)}" loading="lazy" width="100%" style="border: 0; aspect-ratio: ${RATIO}; min-height: 420px" allow="fullscreen; clipboard-write" sandbox="${SANDBOX}"></iframe>`;
 
-export const elementSnippet = ({ base, hash, title, poster }: Shared): string =>
-  [
-    `<script type="module" src="${attribute(base)}back-blast.js"></script>`,
-    `<back-blast spec="${attribute(hash)}"${poster === null ? '' : ` poster="${attribute(poster)}"`} loading="lazy">`,
+/** A classic script: a module from another host would need its leave (CORS). */
+export const elementSnippet = ({ base, hash, title, poster, alt, control }: Shared): string => {
+  const attributes = [
+    ['poster', poster],
+    ['alt', alt],
+    ['control', control && writeControl(control)],
+  ].flatMap(([name, value]) => (value ? [` ${name}="${attribute(value)}"`] : []));
+  return [
+    `<script async src="${attribute(base)}back-blast.js"></script>`,
+    `<back-blast spec="${attribute(hash)}"${attributes.join('')} loading="lazy">`,
     `  <a href="${attribute(labAddress({ base, hash }))}">${inText(title)}</a>`,
     '</back-blast>',
   ].join('\n');
+};
 
 const inText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

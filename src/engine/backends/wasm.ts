@@ -7,7 +7,7 @@ import { reshapeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Reshap
 import type { KernelConfig } from '../tf';
 import type { Device } from '../device';
 import { heapDevice } from '../heap/heapDevice';
-import { engine, registerKernel, setBackend } from '../tf';
+import { engine, env, registerKernel, setBackend } from '../tf';
 
 for (const kernel of [batchMatMulConfig, identityConfig, reshapeConfig])
   registerKernel(kernel as KernelConfig);
@@ -18,13 +18,23 @@ export interface WasmPaths {
   readonly plain: string;
 }
 
-/** Throws where the browser has no WebAssembly or the binary cannot be had. */
-export async function startWasm(paths: WasmPaths): Promise<Device> {
-  setWasmPaths({
-    'tfjs-backend-wasm.wasm': paths.plain,
-    'tfjs-backend-wasm-simd.wasm': paths.simd,
-    'tfjs-backend-wasm-threaded-simd.wasm': paths.simd,
-  });
+/**
+ * Throws where the browser has no WebAssembly or the binary cannot be had. `read`: how the binary comes where it may
+ * not be fetched.
+ */
+export async function startWasm(
+  paths: WasmPaths,
+  read?: (url: string) => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<Device> {
+  if (read) env().platform.fetch = async (url) => new Response(await read(url));
+  setWasmPaths(
+    {
+      'tfjs-backend-wasm.wasm': paths.plain,
+      'tfjs-backend-wasm-simd.wasm': paths.simd,
+      'tfjs-backend-wasm-threaded-simd.wasm': paths.simd,
+    },
+    read !== undefined,
+  );
   if (!(await setBackend('wasm'))) throw new Error('WebAssembly could not be started.');
   const backend = engine().backend as BackendWasm; // just set
   return heapDevice(

@@ -1,5 +1,6 @@
 /** What the three workers have in common: one engine, its lanes, and the page's messages in order. */
 import { fetchFrom } from '../../data/load';
+import { runInWorker } from '../../data/twins';
 import type { Device } from '../../engine/device';
 import { createEngine } from '../../engine/engine';
 import { probe } from '../../engine/probe';
@@ -36,7 +37,7 @@ export function serve(startDevice: StartDevice) {
         post({ type: 'unfit', reason: fault });
         return;
       }
-      const lanes = new Lanes(createEngine(device), fetchFrom(base), post);
+      const lanes = new Lanes(createEngine(device), fetchFrom(base, runInWorker), post);
       room = { lanes, scheduler: new Scheduler(lanes, post, clock), context };
       context?.canvas.addEventListener('webglcontextlost', () => {
         post({

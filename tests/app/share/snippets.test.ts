@@ -14,7 +14,9 @@ test('a title with quotes and signs cannot break out of its attribute or text', 
 });
 
 test('both lead to the experiment, and the element carries its poster only where there is one', () => {
-  expect(iframeSnippet(shared)).toContain('src="https://example.org/lab/embed.html#2.abc-_"');
+  expect(iframeSnippet(shared)).toContain(
+    'src="https://example.org/lab/embed.html#2.abc-_&amp;poster=data%3A',
+  );
   expect(elementSnippet(shared)).toContain('href="https://example.org/lab/#2.abc-_"');
   expect(elementSnippet(shared)).toContain('poster="data:image/webp;base64,AAAA"');
   expect(elementSnippet({ ...shared, poster: null })).not.toContain('poster');

@@ -1,0 +1,72 @@
+/** The calls of the page round the embed, answered by the lab's own API; and the run's events, told to it. */
+import type { BackblastApi } from '../../app/api';
+import { type Call, METHODS, type Method, methodOf, type Reply, tell } from '../protocol';
+
+export interface Hands {
+  /** Throws a sentence where the figure rests. */
+  readonly api: () => BackblastApi;
+  readonly set: (value: unknown) => Promise<void>;
+  readonly rest: () => void;
+  readonly run: () => Promise<void>;
+}
+
+type Answers = { readonly [Name in Method]: (...args: readonly unknown[]) => unknown };
+
+/** What comes from outside is checked by the API's own methods (lane, experiment) or here (numbers). */
+const answersOf = ({ api, set, rest, run }: Hands): Answers => ({
+  run,
+  set,
+  rest,
+  pause: () => api().pause(),
+  step: (n = 1) => api().step(numberFrom(n, 1)),
+  rewind: () => api().rewind(),
+  seek: (step = null) => api().seek(step === null ? null : numberFrom(step, 0)),
+  experiment: () => api().experiment(),
+  load: (json) => api().load(json),
+  history: (lane = 0) => api().history(typeof lane === 'number' ? lane : String(lane)),
+  toPNG: () => api().toPNG(),
+});
+
+export function createAnswering(hands: Hands): (event: MessageEvent) => Promise<void> {
+  const answers = answersOf(hands);
+  return async ({ data, source }) => {
+    const method = methodOf(data);
+    if (method === null || !METHODS.includes(method) || source !== parent) return;
+    const { id, args = [] } = data as Call; // its type was read; `id` goes back as it came
+    const reply = (answer: { value: unknown } | { error: string }) =>
+      parent.postMessage({ type: 'backblast:reply', id, ...answer } satisfies Reply, '*');
+    try {
+      reply({ value: await answers[method](...(Array.isArray(args) ? args : [])) });
+    } catch (error) {
+      reply({ error: error instanceof Error ? error.message : String(error) });
+    }
+  };
+}
+
+/** Tells what happens; steps are told as the newest of each frame. Returns what ends it. */
+export function tellEvents({ on }: Pick<BackblastApi, 'on'>): () => void {
+  const newest = new Map<string, number>();
+  let frame = 0;
+  const stops = [
+    on('step', ({ lane, step }) => {
+      newest.set(lane, step);
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        for (const [each, last] of newest) tell('step', { lane: each, step: last });
+        newest.clear();
+      });
+    }),
+    on('stopped', (event) => tell('stopped', event)),
+    on('regime', (event) => tell('regime', event)),
+    on('error', (event) => tell('error', event)),
+  ];
+  return () => {
+    cancelAnimationFrame(frame);
+    for (const stop of stops) stop();
+  };
+}
+
+function numberFrom(value: unknown, least: number): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
+  throw new Error(`A whole number from ${least} on is wanted, not ${JSON.stringify(value)}.`);
+}

@@ -1,0 +1,136 @@
+/**
+ * The embed's first script, which stands in the page itself: shows the poster, and calls the figure when it is touched,
+ * by a click, a key, the control, or a call of the page round it. Until then nothing is loaded and nothing runs.
+ */
+import { LAST_POSITION, positionOf, readAddress, valueOf } from '../address';
+import type { FigureDoor } from '../figure/figure';
+import { methodOf, PROTOCOL_VERSION, tell } from '../protocol';
+import { peek, settingOf, usualControl } from './peek';
+
+/** Written in by the build (scripts/embed.mjs): where the figure's script lies, and what running costs. */
+declare const EMBED_FIGURE: string | undefined;
+declare const EMBED_KB: number | undefined;
+
+const address = readAddress(location.hash);
+const get = <E extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as E; // embed.html has them
+const play = get<HTMLButtonElement>('play');
+const slider = get<HTMLInputElement>('slider');
+const note = get('note');
+const kilobytes = typeof EMBED_KB === 'undefined' ? 400 : EMBED_KB;
+
+/** What was asked for while the figure's script is on its way. */
+const early: MessageEvent[] = [];
+let figure: Promise<FigureDoor> | null = null;
+
+function load(): Promise<void> {
+  if (typeof EMBED_FIGURE === 'undefined') return import('../figure/figure').then(() => undefined);
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = EMBED_FIGURE;
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error('The figure could not be loaded. Is the connection gone?'));
+    document.head.append(script);
+  });
+}
+
+async function open(): Promise<FigureDoor> {
+  play.disabled = true;
+  get('play-word').textContent = `Loading ${kilobytes} kB`;
+  try {
+    await load();
+    const door = window.backblastFigure;
+    if (!door) throw new Error('The figure could not be started.');
+    await door.open({ ...address, control }, early);
+    return door;
+  } catch (error) {
+    figure = null;
+    play.disabled = false;
+    get('play-word').textContent = 'Run it here';
+    note.textContent = error instanceof Error ? error.message : String(error);
+    tell('error', { lane: null, message: note.textContent });
+    throw error;
+  }
+}
+
+const touch = (): Promise<FigureDoor> => (figure ??= open());
+
+let control = address.control;
+async function showPoster(): Promise<void> {
+  const { theme, poster, posterDark = poster, alt } = address;
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  const isDark = theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  const picture = get<HTMLImageElement>('poster');
+  const source = isDark ? posterDark : poster;
+  if (source) picture.src = source;
+  else picture.hidden = true;
+  picture.alt = alt ?? '';
+  picture.onerror = () => (picture.hidden = true);
+  get<HTMLAnchorElement>('lab').href = `index.html#${address.link}`;
+  note.textContent = `${kilobytes} kB when you run it, nothing before`;
+  const peeked = await peek(address.link);
+  if (peeked) {
+    get('question').textContent = document.title = peeked.title || 'Backblast';
+    control ??= usualControl(peeked);
+  }
+  const value = peeked && control ? settingOf(peeked, control) : Number.NaN;
+  if (!control || Number.isNaN(value)) get('control').hidden = true;
+  else {
+    get('control-label').textContent = control.label;
+    slider.max = String(LAST_POSITION);
+    slider.value = String(positionOf(control, value));
+    showValue(value);
+  }
+}
+
+function showValue(value: number): void {
+  get('value').textContent = String(value);
+  slider.setAttribute('aria-valuetext', String(value));
+}
+
+play.addEventListener(
+  'click',
+  () =>
+    void touch().then(
+      (door) => door.run(),
+      () => undefined,
+    ),
+);
+slider.addEventListener('input', () => {
+  if (!control) return;
+  const value = valueOf(control, Number(slider.value));
+  showValue(value);
+  void touch().then(
+    (door) => door.set(value),
+    () => undefined,
+  );
+});
+slider.addEventListener(
+  'change',
+  () =>
+    void figure?.then(
+      (door) => door.run(),
+      () => undefined,
+    ),
+);
+addEventListener('message', (event) => {
+  if (event.source !== parent || parent === window || methodOf(event.data) === null) return;
+  if (window.backblastFigure?.isOpen) return; // it listens itself
+  early.push(event);
+  void touch().catch(() => undefined);
+});
+
+/** What the page would be high if the frame did not stretch it. */
+function tellHeight(): void {
+  const [main, stage] = [get('figure'), get('stage')];
+  const bottom = stage.querySelector('.loss')?.getBoundingClientRect().bottom;
+  const least = bottom ? bottom - stage.getBoundingClientRect().top : Math.max(200, main.clientWidth * 0.4);
+  const height = Math.ceil(main.offsetHeight - stage.offsetHeight + least);
+  if (height !== toldHeight) tell('resize', { height: (toldHeight = height) });
+}
+let toldHeight = 0;
+const sizes = new ResizeObserver(tellHeight);
+
+void showPoster().then(() => {
+  for (const id of ['figure', 'stage', 'caption']) sizes.observe(get(id));
+  tell('poster', { version: PROTOCOL_VERSION });
+});
