@@ -241,6 +241,12 @@ describe('where there is no theory, a sentence says why', () => {
       /selfAttention1/,
     ],
     [
+      'a recurrent net of ReLU',
+      [made('simpleRnn', 'r', { activation: relu })],
+      sequences,
+      /known to us for tanh alone/,
+    ],
+    [
       'a recurrent net of identity weights',
       [made('simpleRnn', 'r', { recurrentInitializer: { kind: 'identity', scale: 1 } })],
       sequences,

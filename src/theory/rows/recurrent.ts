@@ -4,12 +4,16 @@ import { throughPhi, unknownRow } from '../signal';
 import type { TheoryOfRow } from './row';
 import { firstWeights } from './sigmas';
 
+const ONLY_TANH =
+  'The same weights act at each time step: what that does is known to us for tanh alone, and there only roughly.';
+
 /**
  * As if the matrix were drawn anew at each time step: q(t) = σw²⟨h(t−1)²⟩ + the input's drive, χ = σw²⟨φ′²⟩ (Chen 2018;
- * Gilboa 2019). It is the same matrix, so this is only a guide; measured growth is above it by up to 7 % a step
- * (theory.md §6). A first step's input is the data, to which the other steps send gradient too: no χ.
+ * Gilboa 2019). It is the same matrix, so this is only a guide, and one for tanh: on noise measured growth is above it by
+ * up to 7 % a step (theory.md §6); ReLU leaves it by more than that. A first step's input is the data, to which the other steps send gradient too: no χ.
  */
 export const simpleRnn: TheoryOfRow = ({ layer, layers, name, signalOf }) => {
+  if (layer.activation?.kind !== 'tanh') return unknownRow(ONLY_TANH);
   const owner = layers[layer.parametersOf];
   const first = owner ? firstWeights(owner, name) : 'no weights';
   if (typeof first === 'string') return unknownRow(first);

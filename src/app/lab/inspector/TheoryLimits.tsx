@@ -3,12 +3,12 @@ import { useCallback, useState } from 'react';
 import { LIMITS } from '../../../spec/limits';
 import { theorySentences } from '../../words/theoryWords';
 import { laneTheory } from '../lane/laneTheory';
-import type { Live } from '../live';
+import type { Live, LiveLane } from '../live';
 import { useCalmly } from '../parts/useCalmly';
 
+/** The lanes of which it is said. */
 interface Said {
-  readonly letter: string;
-  readonly index: number;
+  readonly lanes: readonly Pick<LiveLane, 'letter' | 'index'>[];
   readonly sentences: string;
 }
 
@@ -25,9 +25,14 @@ export function TheoryLimits() {
   return (
     <section className="theory-limits" aria-label={heading}>
       <h2>{heading}</h2>
-      {said.map(({ letter, index, sentences }) => (
-        <p key={letter} className="quiet small">
-          <span className={`lane-letter lane-${index % LIMITS.lanes}`}>{letter}</span> {sentences}
+      {said.map(({ lanes, sentences }) => (
+        <p key={sentences} className="quiet small">
+          {lanes.map(({ letter, index }) => (
+            <span key={letter} className={`lane-letter lane-${index % LIMITS.lanes}`}>
+              {letter}{' '}
+            </span>
+          ))}
+          {sentences}
         </p>
       ))}
     </section>
@@ -36,12 +41,14 @@ export function TheoryLimits() {
 
 function read({ lanes, run: { data } }: Live): readonly Said[] {
   if (!data) return [];
-  return lanes.flatMap(({ letter, index, run: { layers } }): Said[] => {
-    const theory = laneTheory(layers, data);
-    const sentences = theory ? theorySentences(layers, theory).join(' ') : '';
-    return sentences ? [{ letter, index, sentences }] : [];
-  });
+  const said = new Map<string, LiveLane[]>();
+  for (const lane of lanes) {
+    const theory = laneTheory(lane.run.layers, data);
+    const sentences = theory ? theorySentences(lane.run.layers, theory).join(' ') : '';
+    if (sentences) said.set(sentences, [...(said.get(sentences) ?? []), lane]);
+  }
+  return [...said].map(([sentences, theirs]) => ({ lanes: theirs, sentences }));
 }
 
 const keyOf = (said: readonly Said[]): string =>
-  said.map(({ letter, sentences }) => `${letter} ${sentences}`).join('\n');
+  said.map(({ lanes, sentences }) => `${lanes.map(({ letter }) => letter).join()} ${sentences}`).join('\n');
