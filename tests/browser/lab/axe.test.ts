@@ -155,14 +155,16 @@ for (const size of SIZES) {
       await closeLab(page);
     });
 
-    test('a link that cannot be read, no WebGL, and the page about it all', async ({ browser }) => {
+    test('a link that cannot be read, no WebGL, and the pages about it all', async ({ browser }) => {
       const page = await open(browser, { hash: 'not-a-link', query: '?paused', before: withoutWebgl });
       await expect(page.getByRole('status')).toContainText('is not a link of Backblast');
       await expect(statusBar(page)).toContainText('this browser has no WebGL 2');
       expect(await found(page)).toEqual([]);
-      await page.goto(addressOf().replace(/$/, 'about.html'));
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await found(page)).toEqual([]);
+      for (const other of ['about.html', 'article.html']) {
+        await page.goto(addressOf().replace(/$/, other));
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        expect(await found(page)).toEqual([]);
+      }
       await closeLab(page);
     });
   });
