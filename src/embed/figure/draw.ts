@@ -1,11 +1,8 @@
 /** The three pictures of a figure, drawn by the lab's charts from the stores as they stand. */
 import { lossData } from '../../app/lab/foot/lossData';
 import { MAP_RIGHT, WIDE } from '../../app/lab/geometry';
-import { theoryOf } from '../../app/lab/lane/laneTheory';
+import { laneTheory, THEORY, theoryKey, theoryOf } from '../../app/lab/lane/laneTheory';
 import type { Live, LiveLane } from '../../app/lab/live';
-import type { Layer } from '../../catalogue/types';
-import { inputMoments } from '../../app/lab/panel/inputMoments';
-import type { Data } from '../../data/types';
 import { drawCursor } from '../../charts/cursor';
 import { drawHeatmap, stopColumn } from '../../charts/heatmap';
 import type { HeatmapCache } from '../../charts/heatmapCache';
@@ -16,7 +13,6 @@ import type { RowGeometry, StepAxis, Theme } from '../../charts/types';
 import { plainText } from '../../app/words/segments';
 import { wholeText } from '../../app/words/verdict';
 import { laneGrowth } from '../../history/growth';
-import { transientProfile } from '../../theory/transient';
 import type { FigureSizes } from './look';
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -65,7 +61,7 @@ export function drawLaneProfile(
   const column = Math.max(0, record.columnOfStep(live.cursorStep));
   if (record.columns === 0) return;
   const whole = wholeText(laneGrowth(record.row(column)));
-  const theory = live.run.data && expected(layers, live.run.data);
+  const theory = live.run.data && laneTheory(layers, live.run.data);
   const isNarrow = width < 100;
   drawProfile(
     asOnPage(context),
@@ -78,6 +74,7 @@ export function drawLaneProfile(
       domain: live.profileDomain,
       reference: live.scale.centre,
       theory: theory && theoryOf(theory, record, rows, metric),
+      theoryKey: theory && THEORY[metric.id] ? theoryKey(theory) : undefined,
       others: [],
       label: whole && metric.id.startsWith('gradientOutput') ? plainText(whole) : '',
     },
@@ -90,16 +87,6 @@ export function drawLaneProfile(
     },
     theme,
   );
-}
-
-/** Theory's profile of a built lane, computed once. */
-const profiles = new WeakMap<readonly Layer[], ReturnType<typeof transientProfile>>();
-function expected(layers: readonly Layer[], { train }: Data): ReturnType<typeof transientProfile> {
-  const known = profiles.get(layers);
-  if (known !== undefined) return known;
-  const profile = transientProfile(layers, inputMoments(train));
-  profiles.set(layers, profile);
-  return profile;
 }
 
 export function drawLoss(
