@@ -1,11 +1,18 @@
 /** A lane's record as plain arrays, for programs: step-major, `[steps, layers]`. */
-import { CLASS, type ClassCode, type Quantity, type RowReader, type TensorName } from '../catalogue/types';
+import {
+  CLASS,
+  type ClassCode,
+  type Layer,
+  type Quantity,
+  type RowReader,
+  type TensorName,
+} from '../catalogue/types';
 import type { Edit } from '../spec/types';
 import { firstNonFinite } from './firstNonFinite';
 import type { FirstNonFinite, HeldOut, RunReader } from './types';
 
 /** Each array, what it is read from, and the tensor whose class goes with it (null: the number's own class). */
-const PER_LAYER = {
+export const PER_LAYER = {
   gradientOutput: ['gradientOutput', 'gradientOutput'],
   gradientPreActivation: ['gradientPreActivation', 'gradientPreActivation'],
   gradientWeights: ['gradientWeights', 'gradientWeights'],
@@ -18,13 +25,15 @@ const PER_LAYER = {
   dead: ['dead', 'output'],
 } as const satisfies Record<string, readonly [Quantity, TensorName | null]>;
 
-type LayerKey = keyof typeof PER_LAYER;
-const PER_STEP = ['loss', 'globalNorm', 'globalNormClipped', 'learningRate'] as const;
+export type LayerKey = keyof typeof PER_LAYER;
+export const PER_STEP = ['loss', 'globalNorm', 'globalNormClipped', 'learningRate'] as const;
 
 export interface HistoryArrays {
   readonly lane: string;
   /** Names as PyTorch files spell them, input side first. */
   readonly layers: readonly string[];
+  /** Where each layer stands: what a map needs to draw it. */
+  readonly rows: readonly ArrayRow[];
   /** The first step of each column; after 10⁴ steps or so a column holds several. */
   readonly steps: Int32Array;
   readonly perLayer: Readonly<Record<LayerKey, Float64Array>>;
@@ -39,6 +48,13 @@ export interface HistoryArrays {
   readonly edits: readonly Edit[];
   /** `layer` is a name; null for the loss. */
   readonly firstNonFinite: (Omit<FirstNonFinite, 'layer'> & { readonly layer: string | null }) | null;
+}
+
+/** `number` is its place among the counted rows, from 1 (0: not counted); `timeStep` is 0 where it is none. */
+export interface ArrayRow {
+  readonly place: Layer['place'];
+  readonly number: number;
+  readonly timeStep: number;
 }
 
 export function historyArrays(
@@ -65,6 +81,7 @@ export function historyArrays(
   return {
     lane,
     layers: record.layers.map(({ name }) => name),
+    rows: record.layers.map(({ place, number, time }) => ({ place, number, timeStep: time?.step ?? 0 })),
     steps: Int32Array.from(columns, (column) => record.stepOfColumn(column)),
     perLayer,
     classes,
@@ -84,7 +101,7 @@ export function historyArrays(
   };
 }
 
-const KEYS = Object.keys(PER_LAYER) as LayerKey[];
+export const KEYS = Object.keys(PER_LAYER) as readonly LayerKey[];
 
 const mapKeys = <T>(make: () => T) =>
   Object.fromEntries(KEYS.map((key) => [key, make()])) as Record<LayerKey, T>;

@@ -9,7 +9,7 @@ import { backendOf, type Io, parsed, wholeNumber } from '../arguments';
 import { openWork, type Work } from '../openWork';
 import { packedFile } from '../packedFile';
 import { type LaneFacts, spreads, spreadTable } from './facts';
-import type { HistoryJson } from './json';
+import type { HistoryJson } from '../../export/historyJson';
 
 const USAGE =
   'Usage: npm run experiment -- FILE.json|--preset ID [--steps N] [--seeds K] [--backend cpu|wasm|webgl] --out run.json';

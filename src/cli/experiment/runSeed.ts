@@ -8,7 +8,7 @@ import { isDead } from '../../history/firstNonFinite';
 import { createRecord, type RunRecord } from '../../history/record';
 import type { Experiment, LaneSpec } from '../../spec/types';
 import { type LaneFacts, laneFacts } from './facts';
-import { type HistoryJson, historyJson } from './json';
+import { type HistoryJson, historyJson } from '../../export/historyJson';
 
 export interface SeedRequest {
   readonly experiment: Experiment;
