@@ -51,6 +51,8 @@ export interface Entry {
 export interface Spelling {
   readonly pytorch: string | null;
   readonly keras: string | null;
+  /** A function that the PyTorch words call, where PyTorch has none of its own. */
+  readonly pytorchHelper?: string;
 }
 
 /** A closed interval of pre-activations; ±Infinity allowed. */

@@ -29,7 +29,7 @@ import { normalizeOutputs, normalizesOutput } from './normalize';
 import { toChunk } from './row';
 import { matrixOf, sizeOf } from './shapes';
 import { scope, type Tensor } from './tf';
-import type { Histograms, Poison, Snapshot, Trainer, TrainerOptions } from './types';
+import type { Histograms, Poison, Snapshot, Start, Trainer, TrainerOptions } from './types';
 
 /** What one forward and backward pass leaves, valid inside its scope. */
 interface Pass {
@@ -51,6 +51,8 @@ export class LaneTrainer implements Trainer {
   private readonly batches: Batches;
   private readonly checkpoints = new Checkpoints();
   private poisonAt: Poison | null = null;
+  /** Keeps the uniform numbers that are asked for, while somebody wants to know them. */
+  private drawn: Map<number, Float32Array> | null = null;
   private pending: { readonly step: number; readonly row: PendingRow }[] = [];
 
   constructor(
@@ -152,8 +154,11 @@ export class LaneTrainer implements Trainer {
       batch,
       training,
       state: this.states.tensors,
-      uniforms: (layer, rows, columns) =>
-        this.device.upload(Float32Array.from(this.uniforms(layer, step, rows * columns)), [rows, columns]),
+      uniforms: (layer, rows, columns) => {
+        const numbers = Float32Array.from(this.uniforms(layer, step, rows * columns));
+        this.drawn?.set(this.layers.indexOf(layer), numbers);
+        return this.device.upload(numbers, [rows, columns]);
+      },
     };
   }
 
@@ -331,6 +336,34 @@ export class LaneTrainer implements Trainer {
     this.nextStep = here;
     now.dispose();
     return snapshot;
+  }
+
+  async start(): Promise<Start> {
+    const { data } = this;
+    const here = this.nextStep;
+    const now = this.moment();
+    this.restore(this.checkpoints.before(0).checkpoint);
+    this.nextStep = 0;
+    this.drawn = new Map();
+    const rows = this.rows(0);
+    // All is issued before the first wait, as in `snapshotAt`.
+    const parameters = this.parameterStore.read();
+    const row = this.issue(true, false);
+    const uniforms = this.drawn;
+    this.drawn = null;
+    this.restore(now);
+    this.nextStep = here;
+    now.dispose();
+    const features = sizeOf(data.inputShape);
+    const columns = data.train.y.length / data.train.count;
+    return {
+      parameters: await parameters,
+      x: gather(data.train.x, features, features, rows),
+      targets: gather(data.train.y, columns, sizeOf(this.outputShape), rows),
+      batch: rows.length,
+      uniforms,
+      measured: await this.bringHome(0, row ? [row] : []),
+    };
   }
 
   rewind() {

@@ -47,6 +47,20 @@ export interface Poison {
   readonly layer: number;
 }
 
+/** All that another program needs to make step 0 again. */
+export interface Start {
+  /** The flat parameter vector. */
+  readonly parameters: Float32Array;
+  /** The batch: [batch, ...inputShape], and the targets that the last layer needs. */
+  readonly x: Float32Array;
+  readonly targets: Float32Array;
+  readonly batch: number;
+  /** Uniform numbers of the layers that draw at each step (dropout), by layer index. */
+  readonly uniforms: ReadonlyMap<number, Float32Array>;
+  /** Row 0. */
+  readonly measured: Chunk;
+}
+
 /** One lane being trained. Steps are issued without waiting; what was measured is read in batches. */
 export interface Trainer {
   readonly layers: readonly Layer[];
@@ -70,6 +84,8 @@ export interface Trainer {
   poison(poison: Poison): void;
   /** The flat parameter vector. */
   parameters(): Promise<Float32Array>;
+  /** What step 0 starts from, and what is measured there; the lane itself is left where it was. */
+  start(): Promise<Start>;
   dispose(): void;
 }
 

@@ -117,6 +117,9 @@ class HashTrainer implements Trainer {
   parameters() {
     return Promise.resolve(Float32Array.of(this.state));
   }
+  start(): Promise<never> {
+    return Promise.reject(new Error('Digests have no weights to hand out.'));
+  }
   dispose() {}
 }
 

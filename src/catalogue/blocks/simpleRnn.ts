@@ -1,7 +1,16 @@
 import type { Transformations } from '../ops';
 import type { BlockEntry, Choice } from '../types';
 import { at } from '../values';
-import { recurrentParameters, recurrentSummary, sequence, stateProduct, unroll } from './recurrent';
+import {
+  recurrentParameters,
+  recurrentSummary,
+  sequence,
+  sequenceScripts,
+  stateProduct,
+  stateProductLine,
+  unroll,
+} from './recurrent';
+import type { Scripts } from '../script';
 
 const activation: Choice = { kind: 'tanh' };
 
@@ -46,3 +55,5 @@ export const simpleRnn: BlockEntry = {
 };
 
 export const simpleRnnKinds: Transformations = { simpleRnn: stateProduct, sequence };
+
+export const simpleRnnScripts: Scripts = { simpleRnn: { line: stateProductLine }, ...sequenceScripts };

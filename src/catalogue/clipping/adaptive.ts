@@ -30,7 +30,15 @@ export const adaptive: Clipping = {
     );
   },
   spelling: {
-    pytorch: 'timm.utils.adaptive_clip_grad(model.parameters(), {threshold}, eps=1e-3)',
+    pytorch: 'adaptive_clip(model.parameters(), {threshold})',
     keras: null,
+    // A unit's weights are a column here, where timm's adaptive_clip_grad takes rows.
+    pytorchHelper: `
+def adaptive_clip(parameters, threshold):
+    for w in parameters:
+        axes = tuple(range(w.dim() - 1)) or (0,)
+        allowed = threshold * w.detach().norm(dim=axes, keepdim=True).clamp(min=1e-3)
+        size = w.grad.norm(dim=axes, keepdim=True)
+        w.grad *= torch.where(size < allowed, torch.ones_like(size), allowed / size.clamp(min=1e-6))`,
   },
 };

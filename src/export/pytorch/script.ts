@@ -1,0 +1,182 @@
+/** A lane as a PyTorch script: the specification, the first weights and the first batch, so that step 0 is the same. */
+import { clipping, loss, optimizer, schedule } from '../../catalogue/registry';
+import { CLASS, type Layer } from '../../catalogue/types';
+import { rowOf } from '../../history/chunk';
+import type { Chunk } from '../../history/types';
+import { settingsAt } from '../../spec/edits';
+import type { Experiment, LaneSpec } from '../../spec/types';
+import { networkText } from './network';
+import recorder from './recorder.py?raw';
+import { ascii, base64, commentWords, floats, literal, spelled } from './spelled';
+
+/** What step 0 starts from, and what the lab measured there. */
+export interface ScriptStart {
+  readonly parameters: Float32Array;
+  readonly x: Float32Array;
+  readonly targets: Float32Array;
+  readonly batch: number;
+  /** Uniform numbers of the layers that draw (dropout), by layer index. */
+  readonly uniforms: ReadonlyMap<number, Float32Array>;
+  readonly measured: Chunk;
+}
+
+export interface ScriptRequest {
+  readonly experiment: Experiment;
+  readonly laneId: string;
+  readonly letter: string;
+  readonly version: string;
+  /** Which engine measured, in words. */
+  readonly backend: string;
+}
+
+export function pytorchScript(request: ScriptRequest, layers: readonly Layer[], start: ScriptStart): string {
+  const lane = request.experiment.lanes.find(({ id }) => id === request.laneId);
+  if (!lane) throw new Error(`There is no lane “${request.laneId}”.`);
+  const settings = settingsAt(lane, 0);
+  const network = networkText(layers);
+  const clip = clipping(settings.clipping.kind);
+  const parts = [
+    headOf(request, settings),
+    `# The experiment as Backblast's links hold it.\nSPEC = json.loads(${ascii(JSON.stringify(JSON.stringify(request.experiment)))})`,
+    DECODER,
+    ...network.helpers,
+    ...(clip.spelling.pytorchHelper ? [clip.spelling.pytorchHelper.trim()] : []),
+    recorder.trim(),
+    ROW,
+    [
+      ...network.activations,
+      ...(network.activations.length > 0 ? ['', ''] : []),
+      'def forward(x):',
+      ...network.lines.map((line) => `    ${line}`),
+    ].join('\n'),
+    COMPARE,
+    trainText(settings, lane),
+    numbersText(layers, start),
+    'if __name__ == "__main__":\n    train(int(sys.argv[1]) if len(sys.argv) > 1 else 10)',
+  ];
+  return `${parts.join('\n\n\n')}\n`;
+}
+
+function headOf({ experiment, letter, version, backend }: ScriptRequest, lane: LaneSpec): string {
+  const name = lane.name === '' ? '' : ` (${commentWords(lane.name)})`;
+  return `# ${commentWords(experiment.title)}
+# Lane ${letter}${name}, seed ${experiment.seed}, exported by Backblast ${version}, which measured it on ${commentWords(backend)}.
+#
+# Run it with PyTorch 1.10 or newer: python3 FILE.py [steps]. It prints the gradient norm of every layer at step 0
+# beside the lab's, then trains on. The lab takes another batch at each step; this script keeps the first.
+import base64
+import json
+import math
+import sys
+from functools import partial
+
+import torch
+import torch.nn.functional as F
+from torch import nn`;
+}
+
+const DECODER = `def numbers(text, *shape, dtype=torch.float32):
+    """Numbers in base64, little-endian, row by row."""
+    return torch.frombuffer(bytearray(base64.b64decode(text)), dtype=dtype).reshape(shape).clone()`;
+
+const ROW = `# The parameters by name. Dense weights are [in, out].
+params, recorder = {}, Recorder("recorded.jsonl")
+
+
+def row(name, h):
+    """Keeps what a layer hands on, and the gradient that comes back to it."""
+    return recorder.see(name, h, params.get(name + "/W"), PLACES.get(name, "trunk"))`;
+
+const COMPARE = `def compare(loss):
+    """Step 0, here and in the lab."""
+    here = {name: h.grad for name, (h, _, _) in recorder.seen.items()}
+    here.update({name: w.grad for name, w in params.items()})
+    print(f"{'gradient norm of':32}{'here':>16}{'the lab':>16}{'difference':>12}")
+    for name, lab in LAB.items():
+        value = loss.item() if name == "loss" else here[name].double().norm().item()
+        print(f"{name:32}{value:16.8e}{lab:16.8e}{abs(value - lab) / (abs(lab) or 1):12.1e}")`;
+
+function trainText(lane: LaneSpec, { edits }: LaneSpec): string {
+  const spell = (words: string | null, choice: object) =>
+    words && spelled(words, { ...choice, learningRate: lane.learningRate, weightDecay: lane.weightDecay });
+  const optimizerWords = spell(optimizer(lane.optimizer.kind).spelling.pytorch, lane.optimizer) ?? '';
+  const scheduleWords = spell(schedule(lane.schedule.kind).spelling.pytorch, lane.schedule);
+  const clipWords = spell(clipping(lane.clipping.kind).spelling.pytorch, lane.clipping);
+  const own = (words: string) =>
+    words.replaceAll('model.parameters()', 'params.values()').replaceAll('(params,', '(params.values(),');
+  const update = lane.skipNonFinite
+    ? ['if all(torch.isfinite(w.grad).all() for w in params.values()):', '    optimizer.step()']
+    : ['optimizer.step()'];
+  const lines = [
+    'params.update({name: w.requires_grad_() for name, w in PARAMETERS.items()})',
+    `optimizer = ${own(optimizerWords)}`,
+    ...(scheduleWords ? [`schedule = ${scheduleWords}`] : []),
+    `loss_of = ${loss(lane.loss.kind).spelling.pytorch ?? ''}`,
+    ...edits.map(
+      ({ step, path, value }) =>
+        `# In the lab ${commentWords(path)} became ${commentWords(JSON.stringify(value))} at step ${step}.`,
+    ),
+    'for step in range(steps):',
+    ...[
+      'output = forward(X)',
+      'loss = loss_of(output.flatten(0, -2), TARGETS.reshape(-1, output.shape[-1]))',
+      'optimizer.zero_grad()',
+      'loss.backward()',
+      'if step == 0:',
+      '    compare(loss)',
+      'norm = sum(w.grad.double().norm().item() ** 2 for w in params.values()) ** 0.5',
+      'print(f"step {step}: loss {loss.item():.6g}, gradient norm {norm:.6g}")',
+      'recorder(loss)',
+      ...(clipWords ? [own(clipWords)] : []),
+      ...update,
+      ...(scheduleWords ? ['schedule.step()'] : []),
+    ].map((line) => `    ${line}`),
+  ];
+  return ['def train(steps):', ...lines.map((line) => `    ${line}`)].join('\n');
+}
+
+function numbersText(layers: readonly Layer[], start: ScriptStart): string {
+  const [first] = layers;
+  const inputShape = first?.inputShape ?? [];
+  const parameters = layers.flatMap((layer) =>
+    layer.parameters.map(({ path, shape, offset, size }) => {
+      const values = start.parameters.subarray(offset, offset + size);
+      return `    "${path}": numbers("${floats(values)}", ${shape.join(', ')}),`;
+    }),
+  );
+  const kept = [...start.uniforms].map(([index, uniforms]) => {
+    const layer = layers[index] as Layer; // an index of theirs
+    const rate = Math.fround(Number(layer.values['rate']));
+    const mask = Uint8Array.from(uniforms, (uniform) => (uniform < rate ? 0 : 1));
+    return `    "${layer.name}": numbers("${base64(mask)}", -1, dtype=torch.bool),`;
+  });
+  const places = layers
+    .filter(({ place }) => place !== 'trunk')
+    .map(({ name, place }) => `    "${name}": "${place}",`);
+  return [
+    '# ---- Numbers from here on: the first weights, the first batch, what the lab measured. ----',
+    ['PARAMETERS = {', ...parameters, '}'].join('\n'),
+    `X = numbers("${floats(start.x)}", ${[start.batch, ...inputShape].join(', ')})`,
+    `TARGETS = numbers("${floats(start.targets)}", -1)`,
+    ...(kept.length > 0 ? [['# What dropout keeps at step 0.', 'KEPT = {', ...kept, '}'].join('\n')] : []),
+    ['# Which rows are not layers of the trunk, for the map.', 'PLACES = {', ...places, '}'].join('\n'),
+    ['LAB = {', ...measuredLines(layers, start.measured), '}'].join('\n'),
+  ].join('\n');
+}
+
+/** The loss, ‖∂L/∂h‖ of each row and the gradient norm of each parameter, as far as they were measured. */
+function measuredLines(layers: readonly Layer[], measured: Chunk): string[] {
+  const row = rowOf(measured, layers, 0);
+  const lines = [`    "loss": ${literal(measured.perStep[0] ?? Number.NaN)},`];
+  layers.forEach((layer, index) => {
+    const add = (name: string, value: number, code: number) => {
+      if (code !== CLASS.notMeasured) lines.push(`    "${name}": ${literal(value)},`);
+    };
+    add(layer.name, row.quantity(index, 'gradientOutput'), row.classOf(index, 'gradientOutput'));
+    for (const { path, role } of layer.parameters) {
+      const quantity = role === 'weights' ? 'gradientWeights' : 'gradientBias';
+      add(path, row.quantity(index, quantity), row.classOf(index, quantity));
+    }
+  });
+  return lines;
+}
