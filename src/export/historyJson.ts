@@ -30,7 +30,7 @@ export function readHistoryJson(text: string): HistoryFile {
   const file = recordOf(parsed(text), 'The file');
   if (file.formatVersion !== undefined && file.formatVersion !== HISTORY_FORMAT)
     throw new FileError(
-      `The file is of format ${String(file.formatVersion)}, and this page reads ${HISTORY_FORMAT}. Open it with the version that wrote it.`,
+      `The file is of format ${JSON.stringify(file.formatVersion)}, and this page reads ${HISTORY_FORMAT}. Open it with the version that wrote it.`,
     );
   if (!Array.isArray(file.histories))
     throw new FileError('The file has no histories: it is not a history that Backblast wrote.');
