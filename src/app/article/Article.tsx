@@ -11,6 +11,7 @@ const measured = table as unknown as Measured; // written by the command alone; 
 const text = {
   leftOut: 'Commonly left out',
   said: 'It is said',
+  notYet: 'Not yet in the table of what was measured on three seeds.',
   backends: { wasm: 'WebAssembly', webgl: 'WebGL', cpu: 'plain JavaScript' } as Readonly<
     Record<string, string>
   >,
@@ -81,7 +82,7 @@ function Shown({ preset: { id, question, sentence, finding } }: { readonly prese
       <p>
         {finding.claim} <span className="quiet">{finding.source}.</span>
       </p>
-      {numbers && (
+      {numbers ? (
         <table>
           <caption className="spoken">What was measured for: {question}</caption>
           <thead>
@@ -105,6 +106,8 @@ function Shown({ preset: { id, question, sentence, finding } }: { readonly prese
             ))}
           </tbody>
         </table>
+      ) : (
+        <p className="quiet">{text.notYet}</p>
       )}
     </article>
   );
