@@ -1,6 +1,7 @@
 /** Training on a table of one's own: dropped or chosen, kept in the link where it is small, missed by its name where not. */
 import { type Page, test } from '@playwright/test';
 import { stream } from '../../../src/random/stream';
+import { violationsInBothThemes } from '../support/axe';
 import { small } from '../support/experiments';
 import {
   addressOf,
@@ -62,6 +63,14 @@ const train = async () => {
   await expect(panel()).toHaveCount(0);
   await ask(page, (api) => api.step(0));
 };
+
+/** What stands out of the page on the right; a wide table scrolls in its own region. */
+const tooWide = () =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest('.own-preview'))
+      .map((each) => `${each.tagName} ${each.className}`),
+  );
 
 test('a small table that is dropped is trained on, and its link brings it back', async () => {
   await drop('flowers.csv', tableOf(120));
@@ -180,7 +189,7 @@ test('where the browser keeps no files the table is trained on for this visit, a
   expect((await lanesOf(page))[0]).toMatchObject({ error: null, steps: 3 });
 });
 
-test('hostile names and cells are text and nothing else', async () => {
+test('hostile names and cells are text and nothing else, and axe finds nothing at two widths', async () => {
   const rows = Array.from(
     { length: 40 },
     (_, row) => `${row},"<img src=x onerror=alert(1)>",${row % 2 ? '__proto__' : '=cmd()'}`,
@@ -192,6 +201,11 @@ test('hostile names and cells are text and nothing else', async () => {
   await expect(panel().getByRole('heading', { name: '<b>bold.csv' })).toBeVisible();
   await expect(panel()).toContainText('Column ‘constructor’ is ‘<img src=x onerror=alert(1)>’ in every row.');
   await expect(panel()).toContainText('2 classes of ‘toString’: =cmd(), __proto__.');
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 844 });
+    await expect.poll(tooWide).toEqual([]);
+    expect(await violationsInBothThemes(page, '.own-data')).toEqual([]);
+  }
   await train();
   expect((await lanesOf(page))[0]?.error).toBeNull();
   expect(page.url()).toBe(addressOf('?paused&backend=wasm', new URL(page.url()).hash.slice(1)));
