@@ -50,6 +50,9 @@ export async function openHouse(
   void openDoor().then(({ encodeLink }) =>
     keepLinkWritten(experiment, { read: readHash, write: writeHash }, encodeLink, first),
   );
+  void Promise.all([openDoor(), import('./kept/keeper')]).then(([{ encodeLink }, { keepDrafts }]) =>
+    keepDrafts(experiment, encodeLink),
+  );
   window.addEventListener('hashchange', () => void followHash(house));
   return { house, query };
 }

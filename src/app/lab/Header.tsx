@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { LIMITS } from '../../spec/limits';
 import { useExperiment, useHouse } from './house';
 import { PresetMenu } from './PresetMenu';
-import { openSheet, readSheet } from './Sheets';
+import { openSheet, readSheet, type SheetName } from './Sheets';
 
 const text = {
   name: 'Backblast',
   pages: 'Pages',
+  kept: 'Kept',
   share: 'Share',
   about: 'About',
   question: 'The question of this experiment',
@@ -20,15 +21,8 @@ export function Header() {
         <span className="wordmark">{text.name}</span>
         <nav className="nav" aria-label={text.pages}>
           <PresetMenu />
-          <button
-            type="button"
-            className="act"
-            aria-haspopup="dialog"
-            onPointerEnter={() => readSheet('share')}
-            onClick={() => openSheet('share')}
-          >
-            {text.share}
-          </button>
+          <SheetWord name="kept" />
+          <SheetWord name="share" />
           <a className="act" href="./about.html">
             {text.about}
           </a>
@@ -36,6 +30,20 @@ export function Header() {
       </div>
       <Question />
     </header>
+  );
+}
+
+function SheetWord({ name }: { readonly name: SheetName }) {
+  return (
+    <button
+      type="button"
+      className="act"
+      aria-haspopup="dialog"
+      onPointerEnter={() => readSheet(name)}
+      onClick={() => openSheet(name)}
+    >
+      {text[name]}
+    </button>
   );
 }
 

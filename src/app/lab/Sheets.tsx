@@ -10,6 +10,7 @@ const SCRIPTS = {
     const [{ ShareDialog }] = await Promise.all([import('../share/ShareDialog'), openDoor()]);
     return ShareDialog;
   },
+  kept: async () => (await import('../kept/KeptDialog')).KeptDialog,
 };
 export type SheetName = keyof typeof SCRIPTS;
 

@@ -1,0 +1,49 @@
+/** Kept experiments as files: one is the experiment's own JSON, as the command line takes it; several stand in a list with their names. */
+import type { Experiment } from '../../spec/types';
+
+interface Named {
+  readonly name: string;
+  readonly experiment: Experiment;
+}
+
+export const fileOfOne = (experiment: Experiment): string => `${JSON.stringify(experiment, null, 2)}\n`;
+
+export const fileOfAll = (experiments: readonly Named[]): string =>
+  `${JSON.stringify({ backblast: 'kept experiments', experiments }, null, 2)}\n`;
+
+/** What a file holds, each checked. Throws a sentence. */
+export function readFile(content: string, parse: (json: unknown) => Experiment): readonly Named[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(content);
+  } catch {
+    throw new Error('This file is not JSON. Choose one that was exported here.');
+  }
+  const list = isObject(json) && Array.isArray(json.experiments) ? json.experiments : [{ experiment: json }];
+  return list.map((each: unknown): Named => {
+    const { name, experiment: raw } = isObject(each) ? each : { name: '', experiment: each };
+    const experiment = parse(raw);
+    return { name: typeof name === 'string' && name !== '' ? name : experiment.title, experiment };
+  });
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** A name that every file system takes. */
+export const fileName = (name: string): string =>
+  `${
+    name
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 60) || 'experiment'
+  }.json`;
+
+export function download(name: string, content: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000); // the browser has begun to read it long before
+}
