@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 /** Every page of the site: the HTML files beside this one. The embed's is built by itself (scripts/embed.mjs). */
@@ -38,7 +39,10 @@ const policyOfBuiltPages: Plugin = {
   ],
 };
 
-/** The lab's script, which the page's first one calls, and the Latin letters are fetched from the start. */
+type Bundle = Readonly<Record<string, { readonly type: string; readonly imports?: readonly string[] }>>;
+const importsIn = (bundle: Bundle, name: string): readonly string[] => bundle[name]?.imports ?? [];
+
+/** The lab's scripts, which the page's first one calls, and the Latin letters are fetched from the start. */
 const preloads: Plugin = {
   name: 'backblast:preloads',
   apply: 'build',
@@ -46,18 +50,17 @@ const preloads: Plugin = {
     if (!filename.endsWith('index.html')) return [];
     const files = Object.values(bundle);
     const fonts = files.filter(({ fileName }) => /-latin-wght-.*\.woff2$/.test(fileName));
-    const lab = files.flatMap((file) =>
-      file.type === 'chunk' && file.facadeModuleId?.endsWith('src/app/page.tsx')
-        ? [file.fileName, ...file.imports]
-        : [],
+    const page = files.find(
+      (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('src/app/page.tsx'),
     );
+    const lab = page ? closureOf([page.fileName], (name) => importsIn(bundle, name)) : [];
     return [
       ...fonts.map(({ fileName }) => ({
         tag: 'link',
         injectTo: 'head' as const,
         attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${fileName}` },
       })),
-      ...lab.map((fileName) => ({
+      ...[...lab].map((fileName) => ({
         tag: 'link',
         injectTo: 'head' as const,
         attrs: { rel: 'preload', as: 'script', crossorigin: true, href: `./${fileName}` },
@@ -66,9 +69,44 @@ const preloads: Plugin = {
   },
 };
 
+const entries = new Set<string>();
+/** Notes the scripts that pages begin with. */
+const notesEntries: Plugin = {
+  name: 'backblast:entries',
+  apply: 'build',
+  moduleParsed({ id, isEntry }) {
+    if (isEntry) entries.add(id);
+  },
+};
+
+/**
+ * What the lab's first sight needs and no other page nor the first script: one file. Left to itself the bundler cuts it
+ * into a piece for each set of later scripts that share something, a dozen in all, which pack 6 kB worse.
+ */
+function isOfLabAlone(id: string, importsOf: (id: string) => readonly string[]): boolean {
+  if (!labAlone) {
+    const others = closureOf(entries, importsOf);
+    const lab = closureOf([path.resolve(import.meta.dirname, 'src/app/page.tsx')], importsOf);
+    labAlone = new Set([...lab].filter((each) => !others.has(each)));
+  }
+  return labAlone.has(id);
+}
+let labAlone: ReadonlySet<string> | null = null;
+
+function closureOf(roots: Iterable<string>, importsOf: (id: string) => readonly string[]): Set<string> {
+  const reached = new Set<string>();
+  const waiting = [...roots];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    waiting.push(...importsOf(id));
+  }
+  return reached;
+}
+
 export default defineConfig({
   base: './',
-  plugins: [policyOfBuiltPages, preloads],
+  plugins: [policyOfBuiltPages, preloads, notesEntries],
   // A classic script also starts from a blob in a sandboxed frame, where a module worker does not.
   worker: { format: 'iife' },
   build: {
@@ -77,7 +115,21 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     manifest: true,
     assetsInlineLimit: 0,
-    rolldownOptions: { input: pages },
+    rolldownOptions: {
+      input: pages,
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            {
+              debugName: 'lab',
+              name: (id, graph) =>
+                isOfLabAlone(id, (each) => graph.getModuleInfo(each)?.importedIds ?? []) ? 'lab' : null,
+            },
+          ],
+        },
+      },
+    },
   },
   experimental: {
     // A worker started from a blob has no address of its own, so it is told one: `self.scriptUrl`.
