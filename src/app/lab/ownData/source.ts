@@ -63,6 +63,12 @@ function withoutUnused({ table }: Source, { inputs, target }: CsvChoice): string
     name === target || inputs.includes(name) ? [index] : [],
   );
   const pick = (row: readonly string[]) => kept.map((index) => row[index] ?? '');
+  // Counted first: a large table is not written out at every tick of a box.
+  let least = 0;
+  for (const row of table.rows) {
+    for (const index of kept) least += (row[index]?.length ?? 0) + 1;
+    if (least > CSV_LIMITS.textInLink) return null;
+  }
   const rows = [table.names, ...table.rows].map(pick);
   const text = dsvFormat(table.delimiter).formatRows(rows);
   if (text.length > CSV_LIMITS.textInLink) return null;
