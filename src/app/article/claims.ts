@@ -30,7 +30,7 @@ export const CLAIMS: readonly Claim[] = [
   {
     id: 'relu',
     said: 'ReLU contributes to exploding gradients, above all in deep networks.',
-    short: 'ReLU has no brake at all, and needs none.',
+    short: 'ReLU has no brake at all: growth follows the weights in a straight line.',
     truth:
       'ReLU lets half of the squared gradient pass, whatever the scale. With weights of variance c/n the factor of a layer is √(c/2): it fades at Xavier’s c = 1, keeps its size at He’s 2, and grows beyond.',
     shownBy: ['noise'],
