@@ -5,12 +5,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildEmbed } from './embed.mjs';
 import { ensureInstalled, root } from './install.mjs';
+import { writeServiceWorker } from './serviceWorker.mjs';
 import { writeTwins } from './twins.mjs';
 
 const sources = [
   'src',
   'public',
   'scripts/embed.mjs',
+  'scripts/serviceWorker.mjs',
   'scripts/twins.mjs',
   'vite.config.ts',
   'tsconfig.json',
@@ -27,6 +29,7 @@ export async function build() {
   const dist = path.join(root, 'dist');
   await buildEmbed(dist);
   writeTwins(dist);
+  writeServiceWorker(dist);
   writeFileSync(stamp, before);
 }
 

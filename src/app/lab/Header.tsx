@@ -2,9 +2,11 @@
 import { useState } from 'react';
 import { LIMITS } from '../../spec/limits';
 import { useExperiment, useHouse } from './house';
+import { later } from './later';
 import { PresetMenu } from './PresetMenu';
 import { openSheet, readSheet, type SheetName } from './Sheets';
 
+const OfflineWord = later('OfflineWord');
 const text = {
   name: 'Backblast',
   pages: 'Pages',
@@ -19,6 +21,7 @@ export function Header() {
     <header className="lab-head">
       <div className="lab-head-line">
         <span className="wordmark">{text.name}</span>
+        <OfflineWord />
         <nav className="nav" aria-label={text.pages}>
           <PresetMenu />
           <SheetWord name="kept" />

@@ -10,6 +10,7 @@ export { Spread } from './inspector/Spread';
 export { TheoryLimits } from './inspector/TheoryLimits';
 export { Autopsy, AutopsyBelow } from './lane/Autopsy';
 export { LaneTable } from './lane/LaneTable';
+export { OfflineWord } from '../offline/OfflineWord';
 export { WordPanel } from './panel/WordPanel';
 export { OwnData } from './ownData/OwnData';
 export { SettingsSheet } from './phone/SettingsSheet';

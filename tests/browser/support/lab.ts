@@ -35,7 +35,7 @@ export async function openLab(browser: Browser, options: LabOptions = {}): Promi
 export async function openPage(browser: Browser, options: LabOptions = {}): Promise<Page> {
   const { query = '?paused', hash = '', before, watch, ...context } = options;
   const page = await (
-    await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context })
+    await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block', ...context })
   ).newPage();
   watch?.(page);
   if (before) await page.addInitScript(before);
