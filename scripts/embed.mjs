@@ -42,7 +42,7 @@ async function classic(entry, define, assets = []) {
     publicDir: false,
     logLevel: 'warn',
     define,
-    plugins: [builtWorkers(assets)],
+    plugins: [builtWorkers(assets), withoutTransitions],
     build: {
       write: false,
       target: 'es2022',
@@ -70,6 +70,13 @@ const builtWorkers = (assets) => ({
     return `export default ${JSON.stringify(`./assets/${file}`)};`;
   },
 });
+
+/** d3 hangs its transitions on its selections as it loads: 9 kB of both, though the charts use neither. */
+const withoutTransitions = {
+  name: 'backblast:without-transitions',
+  transform: (code, id) =>
+    /\/d3-(selection|transition)\//.test(id) ? { code, map: null, moduleSideEffects: false } : undefined,
+};
 
 /** Kilobytes of the figure, its larger engine and the digits, as they travel, rounded up to tens. */
 function costOfRun(dist, figure, assets) {

@@ -37,6 +37,8 @@ export type Reply = { readonly type: 'backblast:reply'; readonly id: Call['id'] 
 export interface EmbedEvents {
   /** The poster stands and calls are heard; `version` is the protocol's. */
   readonly poster: { readonly version: number };
+  /** It was touched, and loads its engine: other embeds of the page give theirs back. */
+  readonly begin: Readonly<Record<string, never>>;
   /** The first step of every lane is measured; with which engine, and why. */
   readonly ready: { readonly backend: string; readonly reason: string };
   /** Lanes have gone on: the newest step of each, at most once a frame. */

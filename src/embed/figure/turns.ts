@@ -1,7 +1,10 @@
 /**
  * Of several embeds on a page one runs at a time. Each tells its siblings, the other frames of its parent, when it
- * begins; that way also reaches sandboxed ones, which share nothing else.
+ * begins; that way also reaches sandboxed ones, which share nothing else. Frames inside an element's shadow are on
+ * nobody's list: the page is told too, and the elements hand it on (element/backBlast.ts).
  */
+import { tell } from '../protocol';
+
 const TURN = 'backblast:turn';
 
 /** An embed nested in another page's frame is no sibling of ours. */
@@ -10,6 +13,7 @@ const isSibling = (source: MessageEventSource | null): boolean =>
 
 export function takeTurn(): void {
   if (parent === window) return;
+  tell('begin', {});
   for (let index = 0; index < parent.length; index++) {
     const frame = parent[index];
     if (frame && frame !== window) frame.postMessage({ type: TURN }, '*');
@@ -18,6 +22,7 @@ export function takeTurn(): void {
 
 export function onTurnTaken(rest: () => void): void {
   addEventListener('message', ({ data, source }) => {
-    if ((data as { type?: unknown } | null)?.type === TURN && isSibling(source)) rest();
+    if ((data as { type?: unknown } | null)?.type === TURN && (source === parent || isSibling(source)))
+      rest();
   });
 }

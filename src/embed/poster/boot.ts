@@ -71,6 +71,12 @@ async function showPoster(): Promise<void> {
   if (peeked) {
     get('question').textContent = document.title = peeked.title || 'Backblast';
     control ??= usualControl(peeked);
+    if (source && peeked.lanes.length > 1)
+      get('letters').append(
+        ...peeked.lanes.map((_, index) =>
+          Object.assign(document.createElement('span'), { textContent: String.fromCharCode(65 + index) }),
+        ),
+      );
   }
   const value = peeked && control ? settingOf(peeked, control) : Number.NaN;
   if (!control || Number.isNaN(value)) get('control').hidden = true;

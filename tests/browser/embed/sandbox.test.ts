@@ -1,0 +1,102 @@
+/** A frame without an origin, from a host that sends no CORS header: what a learning platform makes of an embed. */
+import { test, type Page } from '@playwright/test';
+import { expect } from '../support/lab';
+import { serveSite, type Site } from '../support/site';
+import { frameTag, hashOf, links, reaches } from './embed';
+
+let site: Site;
+let host: Site;
+test.beforeEach(async () => {
+  site = await serveSite();
+  const src = `${site.url}embed.html#${hashOf({ link: links.opening, control: undefined })}`;
+  host = await serveSite(undefined, { 'course.html': `<!doctype html>${frameTag(src, 'allow-scripts')}` });
+});
+test.afterEach(() => Promise.all([site.close(), host.close()]));
+
+const frameOf = (page: Page) => page.frameLocator('iframe');
+
+test('it trains on WebAssembly and real data where there is no WebGL, without a word of the policy', async ({
+  page,
+}) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (/policy|CORS|refused/i.test(message.text())) complaints.push(message.text());
+  });
+  await page.addInitScript(() => {
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function (
+      this: HTMLCanvasElement,
+      kind: string,
+      ...more: unknown[]
+    ) {
+      return kind.startsWith('webgl') ? null : Reflect.apply(getContext, this, [kind, ...more]);
+    } as typeof getContext;
+  });
+  await page.goto(`${host.url}course.html`);
+  const frame = frameOf(page);
+  await frame.locator('#play').click();
+  await reaches(frame, 3);
+  await expect(frame.locator('#note')).toContainText('WebAssembly');
+  await expect(frame.getByRole('region', { name: 'Lane A' }).locator('.verdict')).toHaveText(
+    'Not finite since step 2',
+  );
+  expect(await frame.locator('body').evaluate(() => self.origin)).toBe('null');
+  expect(complaints).toEqual([]);
+  const sent = site.sent.map(({ path }) => path);
+  expect(sent.filter((path) => /\.(wasm|bin)$/.test(path))).toEqual([]); // none could be read
+  expect(sent.some((path) => /wasm-simd-.*\.wasm\.js$/.test(path))).toBe(true);
+});
+
+test('its first gradients are those of a frame with its origin, bit for bit', async ({ page }) => {
+  await page.goto(`${host.url}course.html`);
+  const src = `${site.url}embed.html#${hashOf({ control: undefined })}`;
+  const bound = await firstGradients(page, src, 'allow-scripts');
+  expect(bound.length).toBeGreaterThan(20);
+  expect(await firstGradients(page, src, 'allow-scripts allow-same-origin')).toEqual(bound);
+});
+
+/** Of lane A at step 0, asked for by postMessage as any page would. */
+const firstGradients = (page: Page, src: string, sandbox: string) =>
+  page.evaluate(
+    async (asked) => {
+      const frame = document.createElement('iframe');
+      frame.setAttribute('sandbox', asked.sandbox);
+      frame.src = asked.src;
+      const heard = (type: string) =>
+        new Promise<{ readonly value?: unknown }>((resolve) => {
+          addEventListener('message', ({ data, source }) => {
+            if (source === frame.contentWindow && data.type === `backblast:${type}`) resolve(data);
+          });
+        });
+      const [poster, reply] = [heard('poster'), heard('reply')];
+      document.body.append(frame);
+      await poster;
+      frame.contentWindow?.postMessage({ type: 'backblast:history', id: 1, args: ['a'] }, '*');
+      const { value } = await reply;
+      const { perLayer, layers } = value as {
+        readonly perLayer: { readonly gradientOutput: Float64Array };
+        readonly layers: readonly string[];
+      };
+      frame.remove();
+      return [...perLayer.gradientOutput.slice(0, layers.length)];
+    },
+    { src, sandbox },
+  );
+
+test('calls of another window than the page round it are not heard', async ({ page }) => {
+  const src = `${site.url}embed.html#${hashOf()}`;
+  const inner = await serveSite(undefined, {
+    'two.html': `${frameTag(src, 'allow-scripts')}<iframe srcdoc="<script>setTimeout(() => parent[0].postMessage({type: 'backblast:run', id: 1}, '*'), 500); setTimeout(() => document.title = 'sent', 600)</script>"></iframe>`,
+  });
+  try {
+    await page.goto(`${inner.url}two.html`);
+    const second = page.frames().find((frame) => frame.url() === 'about:srcdoc');
+    await expect.poll(() => second?.title()).toBe('sent');
+    await expect(
+      page.frameLocator('iframe').first().getByRole('button', { name: 'Run it here' }),
+    ).toBeEnabled();
+    expect(page.workers()).toHaveLength(0);
+  } finally {
+    await inner.close();
+  }
+});
