@@ -14,6 +14,7 @@ import { amendLog } from './experiment';
 import { createInspector } from './inspector';
 import { createLaneRuns, logOf } from './laneRuns';
 import { createPoster } from './poster';
+import { createScripts } from './scripts';
 import { createRunControl, type Goal } from './runControl';
 import { isOver } from './run';
 import type { SessionDeps } from './sessionDeps';
@@ -36,6 +37,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     poster.isSettled,
     waiting.when,
   );
+  const scripts = createScripts((message) => room.post(message));
   const followData = createDataFollower(run, deps.loadData);
 
   /** The page is hidden, and will run on when it is shown. */
@@ -106,6 +108,9 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       case 'paused':
         control.takePaused(message.reached);
         break;
+      case 'script':
+        scripts.answered(message.runId, message.text);
+        break;
       case 'pace':
         room.takePace(message.stepsPerSecond);
         break;
@@ -137,6 +142,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     if (!changed) return awaited;
     room.post(lanesMessage());
     inspector.prune(runs.isCurrent);
+    scripts.prune(runs.isCurrent);
     if (isRebuilt) control.repeat();
     publishSoon();
     return awaited;
@@ -277,6 +283,14 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       run.setState({ notice: null });
       followData(experiment.getState().experiment, true);
       await beginAnew('all');
+    },
+    script(request) {
+      const lane = run.getState().lanes[request.laneId];
+      if (!lane || lane.error !== null || !runs.isCurrent(lane.runId))
+        return Promise.reject(
+          new Error(lane?.error ?? 'The lane is not built yet. Wait for its first step.'),
+        );
+      return scripts.ask(lane.runId, request);
     },
     setSpeed(speed) {
       control.setOpening(false);

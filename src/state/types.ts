@@ -5,6 +5,7 @@
 import type { Choice, Block, Layer, Value, Values } from '../catalogue/types';
 import type { Data } from '../data/types';
 import type { BackendInfo, BackendName, Snapshot } from '../engine/types';
+import type { ScriptRequest } from '../export/pytorch/script';
 import type { HeldOut, RunReader } from '../history/types';
 import type { Door } from '../runner/protocol';
 import type { Experiment, LaneSpec } from '../spec/types';
@@ -133,6 +134,8 @@ export interface Session {
   /** Resolves when everything that was changed is built and measured. */
   readonly settled: () => Promise<void>;
   readonly dismissNotice: () => void;
+  /** A lane as a PyTorch script, written by the worker; rejects with a sentence. */
+  readonly script: (request: ScriptRequest) => Promise<string>;
   /** Dev-only: makes the worker fail. */
   readonly door: (door: Door) => void;
   /** The hash of a link that could not be read, as it came; else null. */

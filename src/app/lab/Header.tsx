@@ -12,6 +12,7 @@ const text = {
   pages: 'Pages',
   kept: 'Kept',
   share: 'Share',
+  export: 'Export',
   about: 'About',
   question: 'The question of this experiment',
 };
@@ -26,6 +27,7 @@ export function Header() {
           <PresetMenu />
           <SheetWord name="kept" />
           <SheetWord name="share" />
+          <SheetWord name="export" />
           <a className="act" href="./about.html">
             {text.about}
           </a>

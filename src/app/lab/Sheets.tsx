@@ -11,6 +11,7 @@ const SCRIPTS = {
     return ShareDialog;
   },
   kept: async () => (await import('../kept/KeptDialog')).KeptDialog,
+  export: async () => (await import('../export/ExportDialog')).ExportDialog,
 };
 export type SheetName = keyof typeof SCRIPTS;
 

@@ -4,6 +4,7 @@ import { runInWorker } from '../../data/twins';
 import type { Device } from '../../engine/device';
 import { createEngine } from '../../engine/engine';
 import { probe } from '../../engine/probe';
+import { pytorchScript } from '../../export/pytorch/script';
 import { Lanes } from './lanes';
 import { measurePace } from './measurePace';
 import type { FromWorker, ToWorker } from '../protocol';
@@ -74,6 +75,15 @@ export function serve(startDevice: StartDevice) {
         return scheduler.hold(async () => {
           const snapshot = await lane.trainer.snapshotAt(message.step, message.layer);
           post({ type: 'snapshot', runId: message.runId, snapshot, live: false });
+        });
+      }
+      case 'script': {
+        const { runId, request } = message;
+        const lane = lanes.find(runId);
+        if (!lane) return;
+        return scheduler.hold(async () => {
+          const start = await lane.trainer.start();
+          post({ type: 'script', runId, text: pytorchScript(request, lane.trainer.layers, start) });
         });
       }
       case 'pace':

@@ -1,0 +1,102 @@
+/** What can be taken away: the history, the figure, each lane as a PyTorch script, and the recorder for runs elsewhere. */
+import { useState } from 'react';
+import recorder from '../../export/pytorch/recorder.py?raw';
+import { letterOf } from '../../state/derived';
+import { closeSheet } from '../lab/Sheets';
+import { type House, useExperiment, useHouse } from '../lab/house';
+import type { Live } from '../lab/live';
+import { speak } from '../lab/speech';
+import { Dialog } from '../share/Dialog';
+import { figureAsPng, figureAsSvg, historyAsCsv, historyAsJson, scriptOf, type TakenFile } from './files';
+import './exportDialog.css';
+
+const text = {
+  title: 'Take it away',
+  history: 'What was measured',
+  historyWords:
+    'Every layer at every step, with the experiment, the engine and the version in its head. Dropped on this page, such a file draws its run again.',
+  figure: 'Figure',
+  figureWords: 'The maps of all lanes as they stand, with question, colour scale and caption.',
+  script: 'PyTorch',
+  scriptWords:
+    'The lane as one script with its first weights and its first batch: at step 0 PyTorch has the same gradients, and prints them beside the lab’s.',
+  lane: (letter: string) => `Script of ${letter}`,
+  back: 'The way back',
+  backWords:
+    'A recorder for your own PyTorch run: a line of JSON a step. Drop the file it writes on this page, and that run is drawn as a lane.',
+  recorder: 'Recorder',
+  saved: (name: string) => `${name} is saved.`,
+};
+
+const RECORDER_HEAD = 'import json\nfrom functools import partial\n\nimport torch\n\n\n';
+
+export function ExportDialog() {
+  const house = useHouse();
+  const lanes = useExperiment(({ experiment }) => experiment.lanes);
+  const [said, setSaid] = useState({ words: '', isFault: false });
+  const save = async (make: (house: House, live: Live) => TakenFile | Promise<TakenFile>) => {
+    try {
+      const file = await make(house, house.live());
+      download(file);
+      setSaid({ words: text.saved(file.name), isFault: false });
+      speak(text.saved(file.name));
+    } catch (error) {
+      setSaid({ words: error instanceof Error ? error.message : String(error), isFault: true });
+    }
+  };
+  const item = (label: string, make: Parameters<typeof save>[0]) => (
+    <button key={label} type="button" className="act" onClick={() => void save(make)}>
+      {label}
+    </button>
+  );
+  return (
+    <Dialog title={text.title} className="export-dialog" onClose={closeSheet}>
+      <section>
+        <h3>{text.history}</h3>
+        <p className="quiet">{text.historyWords}</p>
+        <p className="export-acts">
+          {item('CSV', historyAsCsv)}
+          {item('JSON', historyAsJson)}
+        </p>
+      </section>
+      <section>
+        <h3>{text.figure}</h3>
+        <p className="quiet">{text.figureWords}</p>
+        <p className="export-acts">
+          {item('PNG', figureAsPng)}
+          {item('SVG', figureAsSvg)}
+        </p>
+      </section>
+      <section>
+        <h3>{text.script}</h3>
+        <p className="quiet">{text.scriptWords}</p>
+        <p className="export-acts">
+          {lanes.map(({ id }) => item(text.lane(letterOf(lanes, id)), (own) => scriptOf(own, id)))}
+        </p>
+      </section>
+      <section>
+        <h3>{text.back}</h3>
+        <p className="quiet">{text.backWords}</p>
+        <p className="export-acts">
+          {item(text.recorder, () => ({
+            name: 'backblast_recorder.py',
+            blob: new Blob([RECORDER_HEAD + recorder], { type: 'text/x-python' }),
+          }))}
+        </p>
+      </section>
+      <p role={said.isFault ? 'alert' : 'status'} className="export-said">
+        {said.words}
+      </p>
+    </Dialog>
+  );
+}
+
+function download({ name, blob }: TakenFile): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has taken hold of the file once this task is over.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
