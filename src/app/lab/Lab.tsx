@@ -26,6 +26,7 @@ import { useLayout } from './useLayout';
 import { useWindowHeight } from './useWindowHeight';
 
 const LaneTable = later('LaneTable');
+const RecordedRuns = later('RecordedRuns');
 const OwnData = later('OwnData');
 const text = { skip: 'Skip to the lanes', lanes: 'Lanes' };
 const NO_LAYERS: never[] = [];
@@ -102,6 +103,7 @@ export function Lab() {
               );
             })}
             <Foot layout={layout} />
+            <RecordedRuns layout={layout} />
           </div>
           <Inspector layout={layout} />
           {layout === 'wide' && <TieLine within={bench} />}

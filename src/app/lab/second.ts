@@ -13,4 +13,5 @@ export { LaneTable } from './lane/LaneTable';
 export { OfflineWord } from '../offline/OfflineWord';
 export { WordPanel } from './panel/WordPanel';
 export { OwnData } from './ownData/OwnData';
+export { RecordedRuns } from '../recorded/RecordedRuns';
 export { SettingsSheet } from './phone/SettingsSheet';

@@ -14,6 +14,7 @@ import {
   ownFileOf,
   putAtHand,
 } from '../../ownFiles';
+import { acceptsDroppedFile, openRunFile } from '../../recorded/runs';
 import { type House, useExperiment, useHouse } from '../house';
 import { speak } from '../speech';
 import { ColumnFields } from './ColumnFields';
@@ -31,7 +32,7 @@ const text = {
   train: 'Train on it',
   anyway: 'Train on this one instead',
   close: 'Close',
-  drop: 'Drop the CSV file to train on it',
+  drop: 'Drop a CSV file to train on it, or a recorded run to see it',
   needs: (name: string) =>
     `This experiment was made with ${name}, which is too large for a link. Choose or drop that file to go on.`,
   isBack: (name: string) => `${name} is here: the experiment goes on.`,
@@ -49,9 +50,15 @@ interface Draft {
   readonly choice: CsvChoice;
 }
 
+/** Runs are drawn; anything else is a table to train on. */
+async function openDropped(file: File): Promise<void> {
+  if (await acceptsDroppedFile(file)) await openRunFile(file);
+  else ownDataPanel.setState({ isOpen: true, dropped: file });
+}
+
 export function OwnData() {
   const { isOpen, dropped } = useStore(ownDataPanel);
-  const take = useCallback((file: File) => ownDataPanel.setState({ isOpen: true, dropped: file }), []);
+  const take = useCallback((file: File) => void openDropped(file), []);
   const isOver = useFileDrop(take);
   const veil = isOver && <p className="drop-veil">{text.drop}</p>;
   return isOpen ? <Panel dropped={dropped}>{veil}</Panel> : veil || null;

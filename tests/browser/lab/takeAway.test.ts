@@ -1,0 +1,105 @@
+/** What leaves the lab and what comes back: downloads that are what they say, and a recorded run that is dropped. */
+import { readFileSync } from 'node:fs';
+import { type Page, test } from '@playwright/test';
+import { readHistoryCsv } from '../../../src/export/historyCsv';
+import { readHistoryJson } from '../../../src/export/historyJson';
+import { violationsOf } from '../support/axe';
+import { exploding } from '../support/experiments';
+import { ask, closeLab, expect, load, openLab } from '../support/lab';
+
+test.describe.configure({ mode: 'serial' });
+let page: Page;
+test.beforeAll(async ({ browser }) => {
+  page = await openLab(browser);
+  await load(page, exploding());
+  await ask(page, (api) => api.step(12));
+});
+test.afterAll(() => closeLab(page));
+
+async function taken(button: string): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+test('history leaves as CSV and JSON that read back as the page’s own record', async () => {
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('dialog', { name: 'Take it away' })).toBeVisible();
+  expect(await violationsOf(page, '.export-dialog')).toEqual([]);
+  const own = await ask(page, (api) => [...api.history(0).perLayer.gradientOutput]);
+  const csv = await taken('CSV');
+  const json = await taken('JSON');
+  for (const file of [readHistoryCsv(csv.bytes.toString()), readHistoryJson(json.bytes.toString())]) {
+    expect([...(file.histories[0]?.perLayer.gradientOutput ?? [])]).toEqual(own);
+    expect(file.experiment).toEqual(await ask(page, (api) => api.experiment()));
+    expect(file.backend?.name).toBe(await ask(page, (api) => api.backend?.name));
+  }
+  expect(csv.name).toBe('backblast-does-a-small-network-live.csv');
+});
+
+test('the figure leaves as SVG with caption and colour scale, and as PNG twice as wide', async () => {
+  const svg = (await taken('SVG')).bytes.toString();
+  const texts = await page.evaluate((source) => {
+    const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');
+    return [...parsed.querySelectorAll('parsererror, text')].map((each) => each.textContent).join('|');
+  }, svg);
+  expect(texts).toMatch(
+    /Does a small network live\?.*input.*loss.*weaker.*stronger.*Measured with Backblast/,
+  );
+  const png = (await taken('PNG')).bytes;
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect(png.readUInt32BE(16)).toBe(2000);
+});
+
+test('a script leaves with the lane’s weights, and the run goes on from where it was', async () => {
+  const { name, bytes } = await taken('Script of A');
+  expect(name).toMatch(/-A\.py$/);
+  expect(bytes.toString()).toMatch(
+    /^PARAMETERS = \{\n {4}"dense1\/W": numbers\("[A-Za-z0-9+/=]+", 2, 32\),$/m,
+  );
+  const steps = await ask(page, (api) => api.lanes[0]?.steps);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(steps).toBe(await ask(page, (api) => api.lanes[0]?.steps));
+});
+
+async function drop(name: string, text: string): Promise<void> {
+  await page.evaluate(
+    ([fileName, content]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content ?? ''], fileName ?? ''));
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, text],
+  );
+}
+
+test('a run recorded with PyTorch is drawn as a lane, marked as recorded elsewhere, with its autopsy', async () => {
+  await drop('exploding.jsonl', readFileSync('tests/fixtures/recordings/exploding.jsonl', 'utf8'));
+  const run = page.getByRole('region', { name: 'Recorded run exploding.jsonl' });
+  await expect(run.getByText('Recorded elsewhere')).toBeVisible();
+  await expect(run.getByText(/cannot be run, stepped or forked/)).toBeVisible();
+  await expect(run.getByRole('img', { name: 'Map of exploding.jsonl' })).toBeVisible();
+  await expect(run.getByRole('img', { name: 'Profile of exploding.jsonl' })).toBeVisible();
+  await expect(run.getByRole('heading', { name: /^It blew up at step \d/ })).toBeVisible();
+  await run.getByRole('slider').fill('0');
+  await expect(run.locator('.verdict')).toHaveText(/^Exploding, ×/);
+  expect(await violationsOf(page, '.recorded')).toEqual([]);
+});
+
+test('a broken file is refused in a sentence with its line, and nothing else changes', async () => {
+  await drop(
+    'broken.jsonl',
+    '{"step": 0, "loss": 1, "rows": [{"name": "<b>a</b>", "gradient": 1}]}\noops\n{}',
+  );
+  await expect(page.getByRole('alert').getByText(/^broken\.jsonl: Line 2 is no JSON/)).toBeVisible();
+  await expect(page.getByRole('region', { name: /^Recorded run/ })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page
+    .getByRole('region', { name: /^Recorded run/ })
+    .getByRole('button', { name: 'Remove' })
+    .click();
+  await expect(page.getByRole('region', { name: /^Recorded run/ })).toHaveCount(0);
+});
