@@ -14,7 +14,7 @@ export function OfflineWord() {
   const isOnline = useSyncExternalStore(watchNetwork, () => navigator.onLine);
   useEffect(() => void registerServiceWorker(), []);
   return (
-    <span className="offline-word quiet" role="status">
+    <span className="offline-word quiet" aria-live="polite">
       {waiting ? (
         <>
           {text.update}{' '}
