@@ -9,6 +9,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { HouseProvider } from './lab/house';
 import { Lab } from './lab/Lab';
 import { later } from './lab/later';
+import { forReaders } from './lab/locks';
 import type { HeadStart } from '../runner/client';
 import { openHouse } from './openHouse';
 import { useThemeOnPage } from './surface/useTheme';
@@ -36,7 +37,7 @@ export async function openPage(headStart: HeadStart): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary link={() => (doorIfOpen() ? linkTo(house) : location.href)}>
-        <HouseProvider house={house}>
+        <HouseProvider house={forReaders(house)}>
           <Page />
         </HouseProvider>
       </ErrorBoundary>

@@ -58,6 +58,8 @@ export function createExperimentStore(first: Experiment) {
               ...experiment,
               view: { ...experiment.view, metric, scale: null, centreShift: 0 },
             })),
+          setControls: (controls) =>
+            change((experiment) => ({ ...experiment, view: { ...experiment.view, controls } })),
           setColourScale: (scale, centreShift) =>
             change((experiment) => ({ ...experiment, view: { ...experiment.view, scale, centreShift } })),
           setLane: (laneId, path, value, atStep) =>

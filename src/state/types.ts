@@ -8,7 +8,7 @@ import type { BackendInfo, BackendName, Snapshot } from '../engine/types';
 import type { ScriptRequest } from '../export/pytorch/script';
 import type { HeldOut, RunReader } from '../history/types';
 import type { Door } from '../runner/protocol';
-import type { Experiment, LaneSpec } from '../spec/types';
+import type { ControlsSpec, Experiment, LaneSpec } from '../spec/types';
 
 export interface ExperimentState {
   readonly experiment: Experiment;
@@ -25,6 +25,8 @@ export interface ExperimentActions {
   readonly setSeed: (seed: number) => void;
   readonly setLength: (length: number) => void;
   readonly setMetric: (metric: string) => void;
+  /** What a reader may change; null: everything. */
+  readonly setControls: (controls: ControlsSpec | null) => void;
   readonly setColourScale: (halfWidth: number | null, centreShift: number) => void;
   /** A lane's setting by dotted path. On a lane that has made steps a 'next step' setting becomes an edit at `atStep`; anything else changes the start and rebuilds. */
   readonly setLane: (laneId: string, path: string, value: Value | Choice, atStep: number) => void;

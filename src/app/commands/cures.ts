@@ -25,6 +25,7 @@ export async function cure(house: House, laneId: string): Promise<void> {
 
 export const tryAllCures: Command = {
   id: 'tryAllCures',
+  needs: 'lanes',
   label: () => 'Try all cures',
   keys: ['C'],
   enabled: ({ experiment, run, view }) => {

@@ -93,6 +93,7 @@ export const laneNext = laneBy('laneNext', 'Lane below', ']', 1);
 
 export const nextMetric: Command = {
   id: 'nextMetric',
+  needs: 'colours',
   label: () => 'Next metric',
   keys: ['M'],
   enabled: always,

@@ -30,6 +30,7 @@ export const redo: Command = {
 
 export const fork: Command = {
   id: 'fork',
+  needs: 'lanes',
   label: () => 'Fork',
   keys: ['F'],
   enabled: ({ experiment }) => experiment.getState().experiment.lanes.length < LIMITS.lanes,
@@ -54,6 +55,7 @@ function selectedBlock({ experiment, run, view }: House) {
 
 const blockBy = (id: string, label: string, key: string, by: -1 | 1): Command => ({
   id,
+  needs: 'blocks',
   label: () => label,
   keys: [key],
   enabled: (house) => {
@@ -77,6 +79,7 @@ export const blockDown = blockBy('blockDown', 'Move block down', 'Alt+ArrowDown'
 /** The last block of a stack stays: a lane without a row is no network. */
 export const removeBlock: Command = {
   id: 'removeBlock',
+  needs: 'blocks',
   label: () => 'Remove block',
   keys: ['Delete'],
   enabled: (house) => (selectedBlock(house)?.siblings ?? 0) > 1,

@@ -51,6 +51,7 @@ export const rewind: Command = {
 /** The next seed, so that a class that presses the key twice is at the same place. */
 export const newSeed: Command = {
   id: 'newSeed',
+  needs: 'seed',
   label: () => 'New seed',
   keys: ['Shift+R'],
   enabled: always,

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { type House, useHouse } from '../lab/house';
 import { COMMANDS } from './index';
 import { isSingleKey, isStroke } from './keys';
-import type { Command } from './types';
+import { type Command, isEnabled } from './types';
 
 export function useCommandKeys(): void {
   const house = useHouse();
@@ -31,7 +31,7 @@ export function commandFor(event: KeyFacts, focus: Focus, house: House): Command
     const stroke = command.keys.find((each) => isStroke(event, each));
     if (stroke === undefined) continue;
     if (!isHeard(stroke, focus, house.view.getState().singleKeys)) return null;
-    return command.enabled(house) ? command : null;
+    return isEnabled(command, house) ? command : null;
   }
   return null;
 }

@@ -9,6 +9,7 @@ import { cursorNewest, isBehind, newSeed, redo, rewind, step, undo } from '../co
 import { ownDataPanel } from '../ownFiles';
 import { useFrameText } from '../surface/useFrameText';
 import { useExperiment, useHouse, useRun } from './house';
+import { Lock } from './locks';
 import { NumberField } from './parts/NumberField';
 import { useStores } from './parts/Chart';
 import { CommandButton, useCommandState } from './parts/CommandButton';
@@ -38,9 +39,15 @@ export function Controls() {
       <StepAndRewind />
       <UndoRedo />
       <Speed />
-      <DataWord />
-      <SeedWord />
-      <MetricWord />
+      <Lock control="data">
+        <DataWord />
+      </Lock>
+      <Lock control="seed">
+        <SeedWord />
+      </Lock>
+      <Lock control="colours">
+        <MetricWord />
+      </Lock>
       <StepCount />
       <NewestStep />
     </section>
@@ -52,9 +59,15 @@ export function SharedSettings() {
   return (
     <section className="shared-settings" aria-label={text.region}>
       <UndoRedo />
-      <DataWord />
-      <SeedWord />
-      <MetricWord />
+      <Lock control="data">
+        <DataWord />
+      </Lock>
+      <Lock control="seed">
+        <SeedWord />
+      </Lock>
+      <Lock control="colours">
+        <MetricWord />
+      </Lock>
       <Speed />
       <StepCount />
     </section>
@@ -228,14 +241,16 @@ function StepCount() {
     <span className="control-pair step-count">
       <span ref={number} className="step-number" />
       <span className="quiet">{isBeyond ? text.beyond : text.of}</span>
-      <NumberField
-        label={text.length}
-        value={length}
-        min={1}
-        max={LIMITS.length}
-        integer
-        onCommit={(value) => experiment.getState().setLength(value)}
-      />
+      <Lock control="length">
+        <NumberField
+          label={text.length}
+          value={length}
+          min={1}
+          max={LIMITS.length}
+          integer
+          onCommit={(value) => experiment.getState().setLength(value)}
+        />
+      </Lock>
       {!isBeyond && <span className="quiet">{text.steps}</span>}
     </span>
   );

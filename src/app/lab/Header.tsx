@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { LIMITS } from '../../spec/limits';
 import { useExperiment, useHouse } from './house';
 import { later } from './later';
+import { useMay } from './locks';
 import { PresetMenu } from './PresetMenu';
 import { openSheet, readSheet, type SheetName } from './Sheets';
 
@@ -57,6 +58,7 @@ function Question() {
   const title = useExperiment(({ experiment }) => experiment.title);
   const { experiment } = useHouse();
   const [draft, setDraft] = useState<string | null>(null);
+  const isFree = useMay('title');
   const commit = () => {
     if (draft !== null && draft.trim() !== title) experiment.getState().setTitle(draft.trim());
     setDraft(null);
@@ -67,6 +69,7 @@ function Question() {
       <textarea
         aria-label={text.question}
         rows={1}
+        readOnly={!isFree}
         maxLength={LIMITS.titleLength}
         spellCheck={false}
         value={draft ?? title}

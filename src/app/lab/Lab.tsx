@@ -27,6 +27,7 @@ import { useWindowHeight } from './useWindowHeight';
 
 const LaneTable = later('LaneTable');
 const RecordedRuns = later('RecordedRuns');
+const LockedLine = later('LockedLine');
 const OwnData = later('OwnData');
 const text = { skip: 'Skip to the lanes', lanes: 'Lanes' };
 const NO_LAYERS: never[] = [];
@@ -84,6 +85,7 @@ export function Lab() {
       <main>
         {layout !== 'phone' && <Controls />}
         <Notice />
+        <LockedLine />
         <div className="bench" ref={bench}>
           <div ref={work} className="work" id="lanes" aria-label={text.lanes} role="group" tabIndex={-1}>
             {lanes.map((lane, index) => {

@@ -11,6 +11,7 @@ export { TheoryLimits } from './inspector/TheoryLimits';
 export { Autopsy, AutopsyBelow } from './lane/Autopsy';
 export { LaneTable } from './lane/LaneTable';
 export { OfflineWord } from '../offline/OfflineWord';
+export { LockedLine } from './LockedLine';
 export { WordPanel } from './panel/WordPanel';
 export { OwnData } from './ownData/OwnData';
 export { RecordedRuns } from '../recorded/RecordedRuns';

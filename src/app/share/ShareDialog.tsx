@@ -7,6 +7,7 @@ import { withCursor } from '../../state/shared';
 import { linkOf } from '../linkTo';
 import { chartsAsPoster } from '../picture';
 import { Dialog } from './Dialog';
+import { Locks } from './Locks';
 import { QrCode } from './QrCode';
 import { elementSnippet, iframeSnippet, embedAddress } from './snippets';
 import './shareDialog.css';
@@ -62,6 +63,7 @@ function Link({ link, cursor }: { readonly link: string; readonly cursor: number
           <span className="quiet">{lengthWords(link.length)}</span>
         </div>
         {cursor !== null && <p className="quiet">It shows step {cursor}, where the cursor stands.</p>}
+        <Locks />
       </div>
       <div className="share-qr">
         <QrCode link={link} />

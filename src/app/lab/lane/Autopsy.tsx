@@ -9,6 +9,7 @@ import { type DeathNotice, deathNotice } from '../../words/deathNotice';
 import { curesFor } from '../cures';
 import { MAP_RIGHT, WIDE } from '../geometry';
 import { useExperiment, useHouse, useRun } from '../house';
+import { useMay } from '../locks';
 import { Words } from '../parts/Words';
 import { plainText } from '../../words/segments';
 import type { Layout } from '../useLayout';
@@ -153,10 +154,12 @@ function Cures({ lane }: { readonly lane: LaneSpec }) {
   const house = useHouse();
   const inputs = useRun(({ data }) => data?.inputShape.at(-1) ?? 0);
   const isFull = useExperiment(({ experiment }) => experiment.lanes.length >= LIMITS.lanes);
+  const mayFork = useMay('lanes');
   const cause = useRun(({ lanes }) => {
     const own = lanes[lane.id];
     return own && own.stoppedAt !== null ? autopsyOf(own)?.cause : undefined;
   });
+  if (!mayFork) return null;
   if (isFull) return <span className="quiet">{text.full}</span>;
   return curesFor(lane, inputs, cause).map(({ id, label, change }) => (
     <button

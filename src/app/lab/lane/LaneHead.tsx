@@ -1,11 +1,13 @@
 /** A lane's headline: its letter and sentence at the left, its verdict and what can be done with it at the right. */
 import { useState } from 'react';
 import type { Layer } from '../../../catalogue/types';
+import { mayUse } from '../../../spec/controls';
 import { LIMITS } from '../../../spec/limits';
 import type { LaneSpec } from '../../../spec/types';
 import { laneSentence } from '../../words/laneSentence';
 import { useExperiment, useHouse, useRun } from '../house';
 import { cure, isCurable, tryAllCures } from '../../commands/cures';
+import { controlsOfWord } from '../locks';
 import { wordKey } from '../panel/openWord';
 import { panelTitles } from '../panel/panelTitles';
 import { Menu } from '../parts/Menu';
@@ -79,11 +81,14 @@ export function LaneHead(props: {
   };
 
   const isPhone = props.layout === 'phone';
+  const mayFork = mayUse(experiment, 'lanes');
+  const isOpenToReader = (setting: string) =>
+    controlsOfWord(setting).some((control) => mayUse(experiment, control));
   const acts = (
     <div className="lane-acts">
       <Verdict laneId={lane.id} letter={letter} />
-      {!isPhone && <CureAct lane={lane} className="act teal" />}
-      {!isPhone && (
+      {!isPhone && mayFork && <CureAct lane={lane} className="act teal" />}
+      {!isPhone && mayFork && (
         <button
           type="button"
           className="act"
@@ -103,21 +108,25 @@ export function LaneHead(props: {
       <Menu
         label={text.more(letter)}
         items={[
-          { label: 'Rename', perform: () => setNaming(true) },
+          { label: 'Rename', disabled: !mayFork, perform: () => setNaming(true) },
           { label: showTable, perform: () => laneTable.setState({ laneId: lane.id }) },
-          ...SETTINGS.map((setting) => ({
+          ...SETTINGS.filter(isOpenToReader).map((setting) => ({
             label: panelTitles[setting] ?? setting,
             perform: () => view.getState().openWord(wordKey(lane.id, setting)),
           })),
-          { label: 'Move up', disabled: index <= 0, perform: () => store.getState().moveLane(lane.id, -1) },
+          {
+            label: 'Move up',
+            disabled: !mayFork || index <= 0,
+            perform: () => store.getState().moveLane(lane.id, -1),
+          },
           {
             label: 'Move down',
-            disabled: index >= experiment.lanes.length - 1,
+            disabled: !mayFork || index >= experiment.lanes.length - 1,
             perform: () => store.getState().moveLane(lane.id, 1),
           },
           {
             label: 'Delete',
-            disabled: experiment.lanes.length === 1,
+            disabled: !mayFork || experiment.lanes.length === 1,
             perform: remove,
           },
         ]}

@@ -12,6 +12,8 @@ export function ChoiceFields<E extends Entry>(props: {
   readonly gesture: Gesture;
   readonly onChoose: (choice: Choice) => void;
   readonly onParameter: (id: string, value: Value) => void;
+  /** Another cannot be chosen. */
+  readonly isFixed?: boolean;
   /** Before the sliders: a curve, more fields. */
   readonly children?: ReactNode;
   /** What it is now, in plain words. */
@@ -53,7 +55,7 @@ export function ChoiceFields<E extends Entry>(props: {
         </p>
       )}
       {entries.length > 1 && (
-        <fieldset className="words-row">
+        <fieldset className="words-row" disabled={props.isFixed}>
           <legend>{props.legend}</legend>
           {entries.map((each) => (
             <label key={each.id} className="choice-word">

@@ -7,6 +7,7 @@ import { settingsAt } from '../../../spec/edits';
 import type { LaneSpec } from '../../../spec/types';
 import { letterOf } from '../../../state/derived';
 import { useExperiment, useRun } from '../house';
+import { Lock, useMay } from '../locks';
 import { ParameterField } from '../parts/ParameterField';
 import { Word } from '../parts/Word';
 import { useLaneActions } from '../useLaneActions';
@@ -33,6 +34,7 @@ export function LaneChoice<E extends Entry>(props: {
   return (
     <ChoiceFields
       entries={props.entries}
+      isFixed={!useMay(props.path)}
       choice={now(props.lane)[props.path]}
       legend={props.legend}
       gesture={actions.gesture}
@@ -73,8 +75,12 @@ export function RateFields({ lane }: FieldsProps) {
   const hasRun = useRun(({ lanes }) => (lanes[lane.id]?.steps ?? 0) > 0);
   return (
     <>
-      <LaneNumber lane={lane} path="learningRate" parameter={learningRate} />
-      <LaneChoice lane={lane} path="optimizer" entries={OPTIMIZERS} legend="Or" />
+      <Lock control="learningRate">
+        <LaneNumber lane={lane} path="learningRate" parameter={learningRate} />
+      </Lock>
+      <Lock control="optimizer">
+        <LaneChoice lane={lane} path="optimizer" entries={OPTIMIZERS} legend="Or" />
+      </Lock>
       {hasRun && <p className="warning">Another optimizer starts {letter} again from step 0.</p>}
       <p className="words-row">
         <span className="quiet">Also</span>
@@ -89,6 +95,7 @@ export function RateFields({ lane }: FieldsProps) {
 }
 
 export function ClippingFields({ lane }: FieldsProps) {
+  const mayChoose = useMay('clipping');
   const actions = useLaneActions(lane.id);
   return (
     <>
@@ -96,6 +103,7 @@ export function ClippingFields({ lane }: FieldsProps) {
       <label className="field-switch">
         <input
           type="checkbox"
+          disabled={!mayChoose}
           checked={now(lane).skipNonFinite}
           onChange={(event) => actions.set('skipNonFinite', event.target.checked)}
         />

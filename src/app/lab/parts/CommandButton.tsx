@@ -3,7 +3,7 @@
  * stays where it is: with `disabled` a browser would take the focus from under the hand that pressed Undo for the last time.
  */
 import { type ReactNode, useCallback, useMemo, useSyncExternalStore } from 'react';
-import type { Command } from '../../commands';
+import { type Command, isEnabled } from '../../commands/types';
 import { useHouse } from '../house';
 import { useStores } from './Chart';
 
@@ -17,14 +17,14 @@ export function CommandButton(props: {
   const { command, className = 'act', children } = props;
   const house = useHouse();
   const label = useCommandState(() => command.label(house));
-  const isEnabled = useCommandState(() => command.enabled(house));
+  const canBeUsed = useCommandState(() => isEnabled(command, house));
   return (
     <button
       type="button"
       className={className}
-      aria-disabled={!isEnabled}
+      aria-disabled={!canBeUsed}
       onClick={() => {
-        if (!command.enabled(house)) return;
+        if (!isEnabled(command, house)) return;
         void Promise.resolve(command.perform(house)).catch((error: unknown) => console.warn(error));
       }}
     >

@@ -1,6 +1,9 @@
 /** A dotted word that opens its choices. */
 import type { ReactNode } from 'react';
-import { useHouse, useView } from '../house';
+import { mayUse } from '../../../spec/controls';
+import { useExperiment, useHouse, useView } from '../house';
+import { controlsOfWord } from '../locks';
+import { parseWord } from '../panel/openWord';
 
 export function Word(props: {
   /** What it opens: see openWord.ts. */
@@ -11,6 +14,9 @@ export function Word(props: {
 }) {
   const { view } = useHouse();
   const isOpen = useView(({ open }) => open === props.word);
+  const controls = controlsOfWord(parseWord(props.word)?.setting ?? '');
+  const isFree = useExperiment(({ experiment }) => controls.some((control) => mayUse(experiment, control)));
+  if (!isFree) return <span className={props.className}>{props.children}</span>;
   return (
     <button
       type="button"

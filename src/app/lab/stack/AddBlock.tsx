@@ -6,6 +6,7 @@ import { depthOf } from '../../../spec/stack';
 import type { LaneSpec } from '../../../spec/types';
 import { Menu } from '../parts/Menu';
 import { speak } from '../speech';
+import { useMay } from '../locks';
 import { useLaneActions } from '../useLaneActions';
 import { capital, firstSentence } from './blockWords';
 
@@ -29,6 +30,7 @@ export function AddBlock(props: {
     actions.add(type, { parent, index });
     speak(text.added(capital(blockEntry(type).label)));
   };
+  if (!useMay('blocks')) return null;
   return (
     <Menu label={name ?? word} className={className} items={itemsFor(lane, parent, add)}>
       <span className="plus" aria-hidden="true">

@@ -9,6 +9,7 @@ import { Menu } from '../parts/Menu';
 import { NumberField } from '../parts/NumberField';
 import { Word } from '../parts/Word';
 import { speak } from '../speech';
+import { Lock } from '../locks';
 import { useLaneActions } from '../useLaneActions';
 import { useHouse } from '../house';
 import type { Fold } from '../geometry';
@@ -166,25 +167,27 @@ export function BlockView(props: {
           {foldWord}
         </button>
       )}
-      <button ref={handle} type="button" className="handle" aria-label={text.drag(entry.label)}>
-        <span aria-hidden="true">⠿</span>
-      </button>
-      <Menu
-        label={text.more(entry.label)}
-        className="block-more"
-        items={[
-          {
-            label: 'Settings of the block',
-            perform: () => house.view.getState().openWord(wordKey(lane.id, 'block', block.id)),
-          },
-          ...foldItems,
-          { label: 'Move up', disabled: index === 0, perform: () => move(-1) },
-          { label: 'Move down', disabled: index === lane.blocks.length - 1, perform: () => move(1) },
-          { label: 'Delete', disabled: lane.blocks.length === 1, perform: remove },
-        ]}
-      >
-        ⋯
-      </Menu>
+      <Lock control="blocks">
+        <button ref={handle} type="button" className="handle" aria-label={text.drag(entry.label)}>
+          <span aria-hidden="true">⠿</span>
+        </button>
+        <Menu
+          label={text.more(entry.label)}
+          className="block-more"
+          items={[
+            {
+              label: 'Settings of the block',
+              perform: () => house.view.getState().openWord(wordKey(lane.id, 'block', block.id)),
+            },
+            ...foldItems,
+            { label: 'Move up', disabled: index === 0, perform: () => move(-1) },
+            { label: 'Move down', disabled: index === lane.blocks.length - 1, perform: () => move(1) },
+            { label: 'Delete', disabled: lane.blocks.length === 1, perform: remove },
+          ]}
+        >
+          ⋯
+        </Menu>
+      </Lock>
     </span>
   );
 
@@ -207,14 +210,16 @@ export function BlockView(props: {
             {capital(entry.label)}
           </Word>
           {width && (
-            <WidthField
-              block={block}
-              parameter={width}
-              onCommit={(value) =>
-                actions.setBlock(block.id, { values: { ...block.values, [width.id]: value } })
-              }
-              unit={compact ? '' : width.label === 'width' ? 'wide' : width.label}
-            />
+            <Lock control="blocks">
+              <WidthField
+                block={block}
+                parameter={width}
+                onCommit={(value) =>
+                  actions.setBlock(block.id, { values: { ...block.values, [width.id]: value } })
+                }
+                unit={compact ? '' : width.label === 'width' ? 'wide' : width.label}
+              />
+            </Lock>
           )}
           {block.activation && bends && (
             <Word word={wordKey(lane.id, 'activation', block.id)}>
@@ -229,7 +234,7 @@ export function BlockView(props: {
           </div>
         )}
         <div className="block-line">
-          {repeats}
+          <Lock control="blocks">{repeats}</Lock>
           {tools}
         </div>
         {props.problem &&
