@@ -15,6 +15,7 @@ const text = {
 const FIRST: ControlsSpec = { open: ['clipping'], others: 'shown' };
 
 export function Locks() {
+  const id = useId();
   const { experiment } = useHouse();
   const controls = useExperiment((state) => state.experiment.view.controls);
   const set = (next: ControlsSpec | null) => experiment.getState().setControls(next);
@@ -31,8 +32,8 @@ export function Locks() {
         <h3>{text.title}</h3>
       </legend>
       <div className="share-kinds">
-        <Choice words={text.all} isChosen={controls === null} choose={() => set(null)} />
-        <Choice words={text.some} isChosen={controls !== null} choose={() => set(controls ?? FIRST)} />
+        <Choice of={`${id} which`} words={text.all} isChosen={controls === null} choose={() => set(null)} />
+        <Choice of={`${id} which`} words={text.some} isChosen={controls !== null} choose={() => set(controls ?? FIRST)} />
       </div>
       {controls && (
         <>
@@ -53,6 +54,7 @@ export function Locks() {
             {(['shown', 'hidden'] as const).map((others) => (
               <Choice
                 key={others}
+                of={`${id} others`}
                 words={text.kinds[others]}
                 isChosen={controls.others === others}
                 choose={() => set({ ...controls, others })}
@@ -65,11 +67,15 @@ export function Locks() {
   );
 }
 
-function Choice(props: { readonly words: string; readonly isChosen: boolean; readonly choose: () => void }) {
-  const name = useId();
+function Choice(props: {
+  readonly of: string;
+  readonly words: string;
+  readonly isChosen: boolean;
+  readonly choose: () => void;
+}) {
   return (
     <label className="choice-word">
-      <input type="radio" className="spoken" name={name} checked={props.isChosen} onChange={props.choose} />
+      <input type="radio" className="spoken" name={props.of} checked={props.isChosen} onChange={props.choose} />
       <span>{props.words}</span>
     </label>
   );

@@ -7,7 +7,7 @@ import type { LaneSpec } from '../../../spec/types';
 import { laneSentence } from '../../words/laneSentence';
 import { useExperiment, useHouse, useRun } from '../house';
 import { cure, isCurable, tryAllCures } from '../../commands/cures';
-import { controlsOfWord } from '../locks';
+import { controlsOfWord, useMay } from '../locks';
 import { wordKey } from '../panel/openWord';
 import { panelTitles } from '../panel/panelTitles';
 import { Menu } from '../parts/Menu';
@@ -48,7 +48,8 @@ function CureAct({ lane, className }: { readonly lane: LaneSpec; readonly classN
     return own ? sicknessOf(own) : null;
   });
   const lanes = useExperiment(({ experiment }) => experiment.lanes);
-  if (!isCurable(lane, lanes, sickness)) return null;
+  const mayFork = useMay('lanes');
+  if (!mayFork || !isCurable(lane, lanes, sickness)) return null;
   return (
     <button type="button" className={className} onClick={() => void cure(house, lane.id)}>
       {tryAllCures.label(house)}
@@ -87,7 +88,7 @@ export function LaneHead(props: {
   const acts = (
     <div className="lane-acts">
       <Verdict laneId={lane.id} letter={letter} />
-      {!isPhone && mayFork && <CureAct lane={lane} className="act teal" />}
+      {!isPhone && <CureAct lane={lane} className="act teal" />}
       {!isPhone && mayFork && (
         <button
           type="button"
