@@ -21,10 +21,19 @@ const policy = (hash) =>
 export async function buildEmbed(dist) {
   const assets = readdirSync(path.join(dist, 'assets'));
   const figure = await classic('src/embed/figure/figure.ts', {}, assets);
+  const named = (test) =>
+    assets
+      .filter((each) => test.test(each))
+      .map((each) => `./assets/${each}`)
+      .reverse();
   const name = `assets/embed-${hashOf('sha256', figure).replace(/\W/g, '').slice(0, 8)}.js`;
   writeFileSync(path.join(dist, name), figure);
   const boot = await classic('src/embed/poster/boot.ts', {
     EMBED_FIGURE: JSON.stringify(`./${name}`),
+    EMBED_ENGINES: JSON.stringify({
+      webgl: named(/^worker\.webgl-.*\.js$/),
+      wasm: named(/^worker\.wasm-.*\.js$|wasm-simd-.*\.wasm$/),
+    }),
     EMBED_KB: String(costOfRun(dist, figure, assets)),
   });
   writeFileSync(path.join(dist, 'embed.html'), page(boot.trim()));

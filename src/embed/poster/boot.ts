@@ -10,6 +10,8 @@ import { peek, settingOf, usualControl } from './peek';
 /** Written in by the build (scripts/embed.mjs): where the figure's script lies, and what running costs. */
 declare const EMBED_FIGURE: string | undefined;
 declare const EMBED_KB: number | undefined;
+/** What each engine reads, so that the line is not idle while the figure's script is. */
+declare const EMBED_ENGINES: Readonly<Record<'webgl' | 'wasm', readonly string[]>> | undefined;
 
 const address = readAddress(location.hash);
 const get = <E extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as E; // embed.html has them
@@ -24,13 +26,37 @@ let figure: Promise<FigureDoor> | null = null;
 
 function load(): Promise<void> {
   if (typeof EMBED_FIGURE === 'undefined') return import('../figure/figure').then(() => undefined);
-  return new Promise((resolve, reject) => {
+  const loaded = new Promise<void>((resolve, reject) => {
     const script = document.createElement('script');
     script.src = EMBED_FIGURE;
     script.onload = () => resolve();
     script.onerror = () => reject(new Error('The figure could not be loaded. Is the connection gone?'));
     document.head.append(script);
   });
+  if (typeof EMBED_ENGINES !== 'undefined') for (const file of EMBED_ENGINES[likelyEngine()]) readAhead(file);
+  return loaded;
+}
+
+/** As the figure will choose (runner/choice.ts); where this errs, some bytes were read for nothing. */
+function likelyEngine(): 'webgl' | 'wasm' {
+  const gl = document.createElement('canvas').getContext('webgl2');
+  const names = gl?.getExtension('WEBGL_debug_renderer_info');
+  const renderer = gl
+    ? String(gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER))
+    : 'software';
+  gl?.getExtension('WEBGL_lose_context')?.loseContext();
+  return /swiftshader|llvmpipe|soft|basic render/i.test(renderer) ? 'wasm' : 'webgl';
+}
+
+/** Into the browser's cache, from which the worker takes it. A frame without an origin reads scripts only (data/twins.ts). */
+function readAhead(file: string): void {
+  const link = document.createElement('link');
+  const isScript = file.endsWith('.js') || origin === 'null';
+  link.rel = 'preload';
+  link.as = isScript ? 'script' : 'fetch';
+  if (!isScript) link.crossOrigin = 'anonymous';
+  link.href = isScript && !file.endsWith('.js') ? `${file}.js` : file;
+  document.head.append(link);
 }
 
 async function open(): Promise<FigureDoor> {

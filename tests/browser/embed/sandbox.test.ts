@@ -78,7 +78,7 @@ const firstGradients = (page: Page, src: string, sandbox: string) =>
         readonly layers: readonly string[];
       };
       frame.remove();
-      return [...perLayer.gradientOutput.slice(0, layers.length)];
+      return Array.from(perLayer.gradientOutput.slice(0, layers.length));
     },
     { src, sandbox },
   );

@@ -1,0 +1,127 @@
+/** The pages of public/examples, each as its reader uses it. */
+import { test, type Locator, type Page } from '@playwright/test';
+import { expect } from '../support/lab';
+import { serveSite, type Site } from '../support/site';
+import { reaches } from './embed';
+
+let site: Site;
+test.beforeEach(async () => {
+  site = await serveSite();
+});
+test.afterEach(() => site.close());
+
+const open = (page: Page, name: string) => page.goto(`${site.url}examples/${name}.html`);
+const frameOf = (figure: Locator) => figure.locator('iframe').contentFrame();
+const play = (figure: Locator) => frameOf(figure).locator('#play').click();
+const note = (figure: Locator) => frameOf(figure).locator('#note');
+
+test('a post: three posters cost less than 15 kB each, and of two figures that are run one rests', async ({
+  page,
+}) => {
+  await open(page, 'post');
+  const figures = page.locator('back-blast');
+  await expect(figures).toHaveCount(3);
+  for (const figure of await figures.all()) {
+    await figure.scrollIntoViewIfNeeded();
+    await expect(frameOf(figure).getByRole('button', { name: 'Run it here' })).toBeVisible();
+  }
+  await page.waitForLoadState('networkidle');
+  const bytes = site.sent
+    .filter(
+      ({ path }) => !path.startsWith('examples/post') && !path.endsWith('.css') && !path.endsWith('.svg'),
+    )
+    .reduce((sum, { bytes: each }) => sum + each, 0);
+  expect(bytes).toBeLessThan(3 * 15_000);
+  expect(page.workers()).toHaveLength(0);
+
+  await play(figures.nth(0));
+  await expect(note(figures.nth(0))).toHaveText(/Step [1-9]/);
+  expect(page.workers()).toHaveLength(1);
+  await play(figures.nth(1));
+  await expect(note(figures.nth(1))).toHaveText(/Step [1-9]/);
+  await expect(note(figures.nth(0))).toHaveText('It rests: another figure of this page runs.');
+  await expect.poll(() => page.workers().length).toBe(1);
+  // What was drawn stays to be seen, and the figure is as high as what it holds.
+  await expect(frameOf(figures.nth(0)).getByRole('img', { name: 'Map of A' })).toBeVisible();
+  for (const figure of [figures.nth(0), figures.nth(1)]) {
+    const overflow = await frameOf(figure)
+      .locator('html')
+      .evaluate((html) => html.scrollHeight - html.clientHeight);
+    expect(overflow).toBeLessThanOrEqual(1);
+  }
+});
+
+test('a page with its own buttons: steps, a seek, a setting and the history go through the element', async ({
+  page,
+}) => {
+  await open(page, 'buttons');
+  const said = page.getByRole('status');
+  await page.getByRole('button', { name: 'Five steps' }).click();
+  await expect(said).toHaveText('Lane b is at step 4.');
+  const figure = page.locator('back-blast');
+  await expect(frameOf(figure).getByRole('button')).toHaveCount(0); // controls="none"
+  await page.getByRole('button', { name: 'Back to step 0' }).click();
+  await expect(frameOf(figure).getByRole('img', { name: 'Map of B' })).toHaveAccessibleDescription(
+    /at step 0/,
+  );
+  await page.getByRole('button', { name: 'Read the first gradients' }).click();
+  const first = page.getByRole('row').first();
+  await expect(first).toContainText('dense1');
+  const wide = Number((await first.getByRole('cell').last().textContent()) ?? '');
+  await page.getByRole('button', { name: 'He’s weights for A' }).click();
+  await expect
+    .poll(async () => {
+      await page.getByRole('button', { name: 'Read the first gradients' }).click();
+      return Number((await first.getByRole('cell').last().textContent()) ?? '');
+    })
+    .toBeLessThan(wide / 10);
+});
+
+test('a slide deck: leaving the slide gives the engine back, and an untouched figure is not woken', async ({
+  page,
+}) => {
+  await open(page, 'slides');
+  const next = page.getByRole('button', { name: 'Next' });
+  await next.click();
+  await next.click();
+  expect(page.workers()).toHaveLength(0);
+  await page.getByRole('button', { name: 'Back' }).click();
+  const figure = page.locator('back-blast');
+  await play(figure);
+  await expect(note(figure)).toHaveText(/Step [1-9]/);
+  expect(page.workers()).toHaveLength(1);
+  await next.click();
+  await expect.poll(() => page.workers().length).toBe(0);
+});
+
+test('a course page: the sandboxed frame runs, and the plain link beside it opens the lab', async ({
+  page,
+}) => {
+  await open(page, 'course');
+  const frame = page.frameLocator('iframe');
+  await frame.locator('#play').click();
+  await reaches(frame, 2);
+  await expect(frame.getByRole('region', { name: 'Lane A' }).locator('.verdict')).toHaveText(
+    /^Not finite since step/,
+  );
+  await page.getByRole('link', { name: 'Open the experiment itself' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/One layer, used fifty times over/);
+});
+
+test('ten on one page, run one after the other: one worker at a time, plain frames and elements alike', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await open(page, 'many');
+  const figures = page.locator('body > back-blast, body > iframe');
+  await expect(figures).toHaveCount(10);
+  for (let index = 0; index < 10; index++) {
+    const figure = figures.nth(index);
+    await figure.scrollIntoViewIfNeeded();
+    const isElement = (await figure.evaluate((element) => element.localName)) === 'back-blast';
+    const frame = isElement ? frameOf(figure) : figure.contentFrame();
+    await frame.locator('#play').click();
+    await expect(frame.locator('#note')).toHaveText(/Step [1-9]/);
+    await expect.poll(() => page.workers().length).toBe(1);
+  }
+});
