@@ -85,10 +85,10 @@ export function drawFigure(
       classes: classesOf(figure),
       words: metric.scale.type === 'share' ? ['none', 'all'] : ['weaker', 'stronger'],
     },
-    { left: MARGIN + 1, top: y + 4, width: 260 },
+    { left: MARGIN + 1, top: y + 8, width: 260 },
     theme,
   );
-  return lines(figure.caption, y + LEGEND_HEIGHT, { size: 12, colour: theme.ink2 }) + MARGIN;
+  return lines(figure.caption, y + LEGEND_HEIGHT + 4, { size: 12, colour: theme.ink2 }) + MARGIN;
 }
 
 /** Which classes some map shows. */

@@ -60,9 +60,14 @@ export function svgContext(measure: (text: string, font: string) => number): Svg
     `M${short(x)} ${short(y)}h${short(width)}v${short(height)}h${short(-width)}z`;
   const text = (words: string, x: number, y: number, paint: string): void => {
     const anchor = { center: 'middle', right: 'end', end: 'end' }[state.textAlign] ?? 'start';
+    // Held to the width it was set in: elsewhere the fonts may be others.
+    const length =
+      words.trim() === ''
+        ? ''
+        : ` textLength="${short(measure(words, state.font))}" lengthAdjust="spacingAndGlyphs"`;
     const baseline = state.textBaseline === 'middle' ? ' dominant-baseline="middle"' : '';
     out.push(
-      `<text x="${short(x)}" y="${short(y)}" text-anchor="${anchor}"${baseline} style="font:${escaped(state.font)};white-space:pre"${paint}${common()}>${escaped(words)}</text>`,
+      `<text x="${short(x)}" y="${short(y)}" text-anchor="${anchor}"${length}${baseline} style="font:${escaped(state.font)};white-space:pre"${paint}${common()}>${escaped(words)}</text>`,
     );
   };
 

@@ -106,6 +106,11 @@ test('a file cut off anywhere is read up to there, or refused in a sentence', ()
   expect(whole).toBeGreaterThan(3);
 });
 
+test('the recorder in the docs is the one that is exported', () => {
+  const source = readFileSync('src/export/pytorch/recorder.py', 'utf8').trim();
+  expect(readFileSync('docs/recorder.md', 'utf8')).toContain(source);
+});
+
 test('a name is data, whatever it says', () => {
   const { run } = readRecording(
     'x',

@@ -7,6 +7,7 @@ import { writeHistoryJson } from '../../export/historyJson';
 import { svgContext } from '../../export/svgContext';
 import { APP_VERSION } from '../../export/version';
 import { historyArrays } from '../../history/arrays';
+import type { Regime } from '../../history/regime';
 import type { Experiment } from '../../spec/types';
 import { letterOf } from '../../state/derived';
 import type { House } from '../lab/house';
@@ -115,7 +116,7 @@ function figureOf({ experiment, run, lanes, scale, newest }: Live): Figure {
       return {
         letter,
         sentence: `${plainText(laneSentence(spec, experiment, lane.layers))}.`,
-        verdict: regime ? `${plainText(verdict(regime))}, at step ${regime.step}` : 'Nothing measured yet',
+        verdict: regime ? plainText(verdict(regime)) + whenWords(regime) : 'Nothing measured yet',
         reader: lane.record,
         stoppedAt: lane.stoppedAt,
         edits: spec.edits.map(({ step }) => step),
@@ -126,6 +127,9 @@ function figureOf({ experiment, run, lanes, scale, newest }: Live): Figure {
       `Data: ${experiment.dataset.id}, seed ${experiment.seed}. Measured with Backblast ${APP_VERSION} (${backend}).`,
   };
 }
+
+/** A verdict that has its own step in it needs no other. */
+const whenWords = ({ name, step }: Regime): string => (name === 'notFinite' ? '' : `, at step ${step}`);
 
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const context = canvas.getContext('2d');
