@@ -6,6 +6,7 @@ import { closeSheet } from '../lab/Sheets';
 import { type House, useExperiment, useHouse } from '../lab/house';
 import type { Live } from '../lab/live';
 import { speak } from '../lab/speech';
+import { openRunFile } from '../recorded/runs';
 import { Dialog } from '../share/Dialog';
 import { figureAsPng, figureAsSvg, historyAsCsv, historyAsJson, scriptOf, type TakenFile } from './files';
 import './exportDialog.css';
@@ -23,8 +24,9 @@ const text = {
   lane: (letter: string) => `Script of ${letter}`,
   back: 'The way back',
   backWords:
-    'A recorder for your own PyTorch run: a line of JSON a step. Drop the file it writes on this page, and that run is drawn as a lane.',
+    'A recorder for your own PyTorch run: a line of JSON a step. Drop the file it writes on this page, or open it here, and that run is drawn as a lane.',
   recorder: 'Recorder',
+  open: 'Open a recorded run',
   saved: (name: string) => `${name} is saved.`,
 };
 
@@ -82,6 +84,18 @@ export function ExportDialog() {
             name: 'backblast_recorder.py',
             blob: new Blob([RECORDER_HEAD + recorder], { type: 'text/x-python' }),
           }))}
+          <label className="export-choose act">
+            <input
+              type="file"
+              className="spoken"
+              accept=".jsonl,.ndjson,.json,.csv"
+              onChange={(event) => {
+                const file = event.target.files?.[0];
+                if (file) void openRunFile(file).then(closeSheet);
+              }}
+            />
+            <span>{text.open}</span>
+          </label>
         </p>
       </section>
       <p role={said.isFault ? 'alert' : 'status'} className="export-said">

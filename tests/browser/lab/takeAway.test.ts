@@ -89,6 +89,26 @@ test('a run recorded with PyTorch is drawn as a lane, marked as recorded elsewhe
   expect(await violationsOf(page, '.recorded')).toEqual([]);
 });
 
+test('a recorded run is opened without a mouse, too', async () => {
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByLabel('Open a recorded run').setInputFiles('tests/fixtures/recordings/exploding.jsonl');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const runs = page.getByRole('region', { name: 'Recorded run exploding.jsonl' });
+  await expect(runs).toHaveCount(2);
+  await runs.last().getByRole('button', { name: 'Remove' }).click();
+  await expect(runs).toHaveCount(1);
+});
+
+test('a history that was taken away draws its run again', async () => {
+  await page.getByRole('button', { name: 'Export' }).click();
+  const { bytes } = await taken('CSV');
+  await page.keyboard.press('Escape');
+  await drop('history.csv', bytes.toString());
+  const run = page.getByRole('region', { name: 'Recorded run history.csv' });
+  await expect(run.getByText(/by Backblast 0\.1\.0 on \w+: 12 steps/)).toBeVisible();
+  await run.getByRole('button', { name: 'Remove' }).click();
+});
+
 test('a broken file is refused in a sentence with its line, and nothing else changes', async () => {
   await drop(
     'broken.jsonl',
