@@ -13,6 +13,8 @@ afterEach(() => {
   rmSync(dist, { recursive: true });
 });
 
+const EMBED = '<meta http-equiv="Content-Security-Policy"><script>start()</script>';
+
 /** A small site that passes, with `changes` on top of it. */
 function complaintsOf(changes: Record<string, string | Buffer>): string[] {
   const site = {
@@ -28,6 +30,8 @@ function complaintsOf(changes: Record<string, string | Buffer>): string[] {
     'assets/worker.wasm-1.js': '_tfengine',
     'assets/worker.cpu-1.js': '_tfengine',
     'assets/tfjs-backend-wasm-simd-1.wasm': '',
+    'embed.html': EMBED,
+    'back-blast.js': 'customElements.define()',
     ...changes,
   };
   for (const [name, content] of Object.entries(site)) {
@@ -52,6 +56,12 @@ test.each([
   ['a worker without the mark', { 'assets/worker.cpu-1.js': 'postMessage(1)' }, /proves nothing/],
   ['a second script of one worker', { 'assets/worker.cpu-2.js': '_tfengine' }, /expected one/],
   ['a page without a policy', { 'about.html': '<p>About</p>' }, /policy/],
+  [
+    'a poster that loads something by itself',
+    { 'embed.html': `${EMBED}<img src="./a.png">` },
+    /before it is/,
+  ],
+  ['a figure over its bytes', { 'assets/embed-1.js': noise(116) }, /the figure/],
   ['an absolute address', { 'about.html': 'Content-Security-Policy <img src="/a.png">' }, /root/],
 ])('%s fails', (_, changes, sentence) => {
   expect(complaintsOf(changes)).toEqual([expect.stringMatching(sentence)]);
