@@ -33,7 +33,12 @@ export function Locks() {
       </legend>
       <div className="share-kinds">
         <Choice of={`${id} which`} words={text.all} isChosen={controls === null} choose={() => set(null)} />
-        <Choice of={`${id} which`} words={text.some} isChosen={controls !== null} choose={() => set(controls ?? FIRST)} />
+        <Choice
+          of={`${id} which`}
+          words={text.some}
+          isChosen={controls !== null}
+          choose={() => set(controls ?? FIRST)}
+        />
       </div>
       {controls && (
         <>
@@ -75,7 +80,13 @@ function Choice(props: {
 }) {
   return (
     <label className="choice-word">
-      <input type="radio" className="spoken" name={props.of} checked={props.isChosen} onChange={props.choose} />
+      <input
+        type="radio"
+        className="spoken"
+        name={props.of}
+        checked={props.isChosen}
+        onChange={props.choose}
+      />
       <span>{props.words}</span>
     </label>
   );

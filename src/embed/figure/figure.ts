@@ -151,10 +151,8 @@ function complain(error: unknown): void {
 }
 
 const answer = createAnswering({
-  api() {
-    if (!running) throw new Error('The figure rests. Call run() first.');
-    return running.api;
-  },
+  api: async () => (await begin()).api,
+  pause: async () => running?.house.session.pause(),
   set,
   rest,
   run,

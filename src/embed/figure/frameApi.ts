@@ -3,8 +3,9 @@ import type { BackblastApi } from '../../app/api';
 import { type Call, METHODS, type Method, methodOf, type Reply, tell } from '../protocol';
 
 export interface Hands {
-  /** Throws a sentence where the figure rests. */
-  readonly api: () => BackblastApi;
+  /** Begins where the figure rests. */
+  readonly api: () => Promise<BackblastApi>;
+  readonly pause: () => Promise<void>;
   readonly set: (value: unknown) => Promise<void>;
   readonly rest: () => void;
   readonly run: () => Promise<void>;
@@ -13,18 +14,18 @@ export interface Hands {
 type Answers = { readonly [Name in Method]: (...args: readonly unknown[]) => unknown };
 
 /** What comes from outside is checked by the API's own methods (lane, experiment) or here (numbers). */
-const answersOf = ({ api, set, rest, run }: Hands): Answers => ({
+const answersOf = ({ api, set, rest, run, pause }: Hands): Answers => ({
   run,
   set,
   rest,
-  pause: () => api().pause(),
-  step: (n = 1) => api().step(numberFrom(n, 1)),
-  rewind: () => api().rewind(),
-  seek: (step = null) => api().seek(step === null ? null : numberFrom(step, 0)),
-  experiment: () => api().experiment(),
-  load: (json) => api().load(json),
-  history: (lane = 0) => api().history(typeof lane === 'number' ? lane : String(lane)),
-  toPNG: () => api().toPNG(),
+  pause,
+  step: async (n = 1) => (await api()).step(numberFrom(n, 1)),
+  rewind: async () => (await api()).rewind(),
+  seek: async (step = null) => (await api()).seek(step === null ? null : numberFrom(step, 0)),
+  experiment: async () => (await api()).experiment(),
+  load: async (json) => (await api()).load(json),
+  history: async (lane = 0) => (await api()).history(typeof lane === 'number' ? lane : String(lane)),
+  toPNG: async () => (await api()).toPNG(),
 });
 
 export function createAnswering(hands: Hands): (event: MessageEvent) => Promise<void> {

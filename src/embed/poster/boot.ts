@@ -145,8 +145,12 @@ slider.addEventListener(
     ),
 );
 addEventListener('message', (event) => {
-  if (event.source !== parent || parent === window || methodOf(event.data) === null) return;
-  if (window.backblastFigure?.isOpen) return; // it listens itself
+  const method = event.source === parent && parent !== window ? methodOf(event.data) : null;
+  if (method === null || window.backblastFigure?.isOpen) return; // the figure listens itself
+  if (!figure && (method === 'pause' || method === 'rest')) {
+    parent.postMessage({ type: 'backblast:reply', id: event.data.id, value: undefined }, '*');
+    return; // nothing runs, and nothing is loaded to stop it
+  }
   early.push(event);
   void touch().catch(() => undefined);
 });
