@@ -8,29 +8,6 @@ export async function chartsAsPng(title: string): Promise<string> {
   return (await charts(title)).toDataURL('image/png');
 }
 
-/** A poster is there before anything else of an embed: small in the page that holds it. */
-const POSTER_WIDTH = 640;
-const MOST_CHARACTERS = 20_000;
-const QUALITIES = [0.8, 0.6, 0.4, 0.2];
-
-/** The same, small: WebP, or JPEG where a browser writes none. */
-export async function chartsAsPoster(title: string): Promise<string> {
-  const whole = await charts(title);
-  const poster = document.createElement('canvas');
-  poster.width = POSTER_WIDTH;
-  poster.height = Math.round((whole.height * POSTER_WIDTH) / whole.width);
-  const context = contextOf(poster);
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(whole, 0, 0, poster.width, poster.height);
-  const type = poster.toDataURL('image/webp').startsWith('data:image/webp') ? 'image/webp' : 'image/jpeg';
-  let picture = '';
-  for (const quality of QUALITIES) {
-    picture = poster.toDataURL(type, quality);
-    if (picture.length <= MOST_CHARACTERS) break;
-  }
-  return picture;
-}
-
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const context = canvas.getContext('2d');
   if (!context) throw new Error('This browser gives no canvas to draw on.');

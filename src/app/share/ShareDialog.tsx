@@ -1,13 +1,15 @@
 /** The experiment to hand on: as a link, as a code for a camera, as a frame or an element for a page. */
 import { useEffect, useId, useMemo, useState } from 'react';
 import { closeSheet } from '../lab/Sheets';
-import { useExperiment, useView } from '../lab/house';
+import { laneWords } from '../lab/lane/laneWords';
+import { useExperiment, useHouse, useView } from '../lab/house';
 import { speak } from '../lab/speech';
 import { withCursor } from '../../state/shared';
 import { linkOf } from '../linkTo';
-import { chartsAsPoster } from '../picture';
+import { usualControl } from './control';
 import { Dialog } from './Dialog';
 import { Locks } from './Locks';
+import { posterOf } from './poster';
 import { QrCode } from './QrCode';
 import { elementSnippet, iframeSnippet, embedAddress } from './snippets';
 import './shareDialog.css';
@@ -77,9 +79,13 @@ type Kind = keyof typeof text.kinds;
 function ForPage({ link, title }: { readonly link: string; readonly title: string }) {
   const [kind, setKind] = useState<Kind>('frame');
   const id = useId();
-  const poster = usePoster(title);
+  const house = useHouse();
+  const poster = usePoster();
   const { base, hash } = partsOf(link);
-  const shared = { base, hash, title, poster };
+  const now = house.live();
+  const alt = now.lanes.map(({ spec, letter }) => laneWords(now, spec.id, letter)).join(' ');
+  const control = usualControl(now.experiment);
+  const shared = { base, hash, title, poster, alt, control };
   const snippet = kind === 'frame' ? iframeSnippet(shared) : elementSnippet(shared);
   return (
     <section className="share-page">
@@ -119,19 +125,20 @@ function ForPage({ link, title }: { readonly link: string; readonly title: strin
   );
 }
 
-/** A small picture of the charts as they stand; null until it is drawn, or where there is nothing to draw. */
-function usePoster(title: string): string | null {
+/** A small picture of the maps as they stand; null until it is drawn, or where there is nothing to draw. */
+function usePoster(): string | null {
+  const house = useHouse();
   const [poster, setPoster] = useState<string | null>(null);
   useEffect(() => {
     let isWanted = true;
-    chartsAsPoster(title).then(
+    posterOf(house, 'light').then(
       (picture) => isWanted && setPoster(picture),
-      () => {}, // nothing is on the page yet: a snippet without a picture
+      () => {}, // nothing is measured yet: a snippet without a picture
     );
     return () => {
       isWanted = false;
     };
-  }, [title]);
+  }, [house]);
   return poster;
 }
 
