@@ -158,7 +158,7 @@ test('a lane’s numbers are a table, and its cells are the record’s', async (
 const dying = () => small({ blocks: [denseBlock('b1', 24, 32, 'relu', scaled(8))] });
 
 /** The sentences in the live region; two that come at once are both there. */
-const spoken = (on: Page) => on.locator('.spoken');
+const spoken = (on: Page) => on.locator('p.spoken[aria-live]');
 
 const laneWithFocus = (on: Page) =>
   on.evaluate(() => document.activeElement?.closest('[data-lane]')?.getAttribute('aria-label'));
