@@ -29,6 +29,7 @@ export async function openHouse(
   const run = createRunStore();
   const view = createViewStore(keepIn(() => localStorage));
   view.getState().setCursor(opened.experiment.view.cursor);
+  view.getState().setProjector(query.present);
   const session = createSession({
     experiment,
     run,

@@ -62,6 +62,8 @@ export interface Query {
   readonly backend: BackendName | null;
   readonly preset: string | null;
   readonly doors: boolean;
+  /** Projector mode from the start. */
+  readonly present: boolean;
 }
 
 export function parseQuery(search: string): Query {
@@ -72,5 +74,6 @@ export function parseQuery(search: string): Query {
     backend: backend === 'webgl' || backend === 'wasm' || backend === 'cpu' ? backend : null,
     preset: query.get('preset'),
     doors: query.has('doors'),
+    present: query.has('present'),
   };
 }

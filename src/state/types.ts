@@ -111,6 +111,8 @@ export interface ViewState {
   readonly open: string | null;
   readonly theme: 'system' | 'light' | 'dark';
   readonly singleKeys: boolean;
+  /** Large, and the essentials only. */
+  readonly projector: boolean;
 }
 
 /** What buttons, keys and window.backblast go through. Every promise settles when it is so on the record. */

@@ -11,6 +11,7 @@ const VIEW_KEYS = {
   open: { saved: false },
   theme: { saved: true },
   singleKeys: { saved: true },
+  projector: { saved: false },
 } as const satisfies Record<keyof ViewState, { readonly saved: boolean }>;
 
 export interface ViewActions {
@@ -22,6 +23,7 @@ export interface ViewActions {
   /** Opens a word (`a/initializer/b1`); null closes it. */
   readonly openWord: (word: string | null) => void;
   readonly setTheme: (theme: ViewState['theme']) => void;
+  readonly setProjector: (on: boolean) => void;
   readonly setSingleKeys: (on: boolean) => void;
 }
 
@@ -34,6 +36,7 @@ export function createViewStore(keep: Keep): ViewStore {
     selectedLane: '',
     selectedLayer: 0,
     open: null,
+    projector: false,
     ...saved,
     setCursor: (cursor) => set({ cursor }),
     selectLane: (selectedLane) => set({ selectedLane }),
@@ -41,6 +44,7 @@ export function createViewStore(keep: Keep): ViewStore {
     select: (selectedLane, selectedLayer) => set({ selectedLane, selectedLayer }),
     openWord: (open) => set({ open }),
     setTheme: (theme) => set({ theme }),
+    setProjector: (projector) => set({ projector }),
     setSingleKeys: (singleKeys) => set({ singleKeys }),
   }));
   store.subscribe((now, before) => {

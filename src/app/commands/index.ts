@@ -31,11 +31,12 @@ export const COMMANDS = [
   editing.redo,
   page.copyLink,
   page.nextTheme,
+  page.projector,
   page.showKeys,
 ] as const satisfies readonly Command[];
 
 export * from './playback';
 export * from './cursor';
 export * from './editing';
-export { showKeys } from './page';
+export { projector, showKeys } from './page';
 export type { Command } from './types';

@@ -22,6 +22,18 @@ export const nextTheme: Command = {
   },
 };
 
+export const projector: Command = {
+  id: 'projector',
+  label: ({ view }) => (view.getState().projector ? 'Leave the projector' : 'Projector'),
+  keys: ['P'],
+  enabled: always,
+  perform: ({ view }) => {
+    const { projector: isOn, setProjector } = view.getState();
+    setProjector(!isOn);
+    speak(isOn ? 'Projector off' : 'Projector on');
+  },
+};
+
 /** Resolves to what there is to say. Where a page may not copy (a frame without leave), the address bar has the link. */
 export async function copyLinkTo(house: House): Promise<string> {
   await openDoor();

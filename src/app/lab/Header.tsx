@@ -1,9 +1,11 @@
 /** What the page is, where else one can go, and the question that the experiment asks. */
 import { useState } from 'react';
 import { LIMITS } from '../../spec/limits';
-import { useExperiment, useHouse } from './house';
+import { projector } from '../commands';
+import { useExperiment, useHouse, useView } from './house';
 import { later } from './later';
 import { useMay } from './locks';
+import { CommandButton } from './parts/CommandButton';
 import { PresetMenu } from './PresetMenu';
 import { openSheet, readSheet, type SheetName } from './Sheets';
 
@@ -19,11 +21,13 @@ const text = {
 };
 
 export function Header() {
+  const isProjector = useView((view) => view.projector);
   return (
     <header className="lab-head">
       <div className="lab-head-line">
         <span className="wordmark">{text.name}</span>
         <OfflineWord />
+        {isProjector && <CommandButton command={projector} className="act leave-projector" />}
         <nav className="nav" aria-label={text.pages}>
           <PresetMenu />
           <SheetWord name="kept" />

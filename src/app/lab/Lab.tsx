@@ -23,10 +23,12 @@ import { plannedRows } from './plannedRows';
 import { StatusBar } from './StatusBar';
 import { useFocusKept } from './useFocusKept';
 import { useLayout } from './useLayout';
+import { projectorBudget, useProjector } from './useProjector';
 import { useWindowHeight } from './useWindowHeight';
 
 const LaneTable = later('LaneTable');
 const RecordedRuns = later('RecordedRuns');
+const PrintNote = later('PrintNote');
 const LockedLine = later('LockedLine');
 const OwnData = later('OwnData');
 const text = { skip: 'Skip to the lanes', lanes: 'Lanes' };
@@ -34,7 +36,9 @@ const NO_LAYERS: never[] = [];
 const NO_FOLDS: Folds = new Map();
 
 export function Lab() {
-  const layout = useLayout();
+  const isProjector = useProjector();
+  const ownLayout = useLayout();
+  const layout = isProjector ? 'tablet' : ownLayout;
   const height = useWindowHeight();
   const lanes = useExperiment(({ experiment }) => experiment.lanes);
   const runs = useRun(useShallow(({ lanes: built }) => layersOf(built)));
@@ -56,10 +60,10 @@ export function Lab() {
     () =>
       laneGeometries(
         rows.map((layers, index) => ({ layers, folds: folds.get(lanes[index]?.id ?? '') ?? NO_FOLD })),
-        rowBudget(height, lanes.length, layout),
+        isProjector ? projectorBudget(height, lanes.length) : rowBudget(height, lanes.length, layout),
         layout,
       ),
-    [lanes, rows, height, layout, folds],
+    [lanes, rows, height, layout, folds, isProjector],
   );
   const fold = useCallback<Fold>((laneId, blockId, isFolded) => {
     setFolds((before) => {
@@ -115,6 +119,7 @@ export function Lab() {
       {layout === 'phone' && <FootBar folds={folds} fold={fold} />}
       {layout === 'phone' && <WordSheet />}
       <LaneTable />
+      <PrintNote />
       <OwnData />
       <Sheets />
       <LiveRegion />

@@ -2,7 +2,7 @@
 import { useCallback, useRef } from 'react';
 import type { BackendName } from '../../engine/types';
 import { furthestStep } from '../../state/run';
-import { showKeys } from '../commands';
+import { projector, showKeys } from '../commands';
 import { useHouse, useRun, useView } from './house';
 import type { Live } from './live';
 import { Menu } from './parts/Menu';
@@ -35,6 +35,7 @@ export function StatusBar() {
       <a className="word" href="./article.html">
         {text.article}
       </a>
+      <CommandButton command={projector} className="word status-projector" />
       <Look />
       <CommandButton command={showKeys} className="word" />
     </footer>

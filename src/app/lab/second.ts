@@ -12,6 +12,7 @@ export { Autopsy, AutopsyBelow } from './lane/Autopsy';
 export { LaneTable } from './lane/LaneTable';
 export { OfflineWord } from '../offline/OfflineWord';
 export { LockedLine } from './LockedLine';
+export { PrintNote } from '../share/PrintNote';
 export { WordPanel } from './panel/WordPanel';
 export { OwnData } from './ownData/OwnData';
 export { RecordedRuns } from '../recorded/RecordedRuns';

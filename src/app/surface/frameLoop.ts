@@ -11,6 +11,8 @@ export interface FrameLoop {
   /** This task runs at the next frame, once, however often it is asked for. */
   request(task: FrameTask): void;
   cancel(task: FrameTask): void;
+  /** What is asked for runs now: a page that is about to be printed gets no frame any more. */
+  flush(): void;
 }
 
 /** `schedule` is requestAnimationFrame; tests hand in their own. */
@@ -38,6 +40,7 @@ export function createFrameLoop(schedule: (callback: (nowMs: number) => void) =>
       wake();
     },
     cancel: (task) => void due.delete(task),
+    flush: () => run(performance.now()),
   };
 }
 

@@ -75,5 +75,6 @@ export function listenToPointer<Hit>(
 
 function placeOf(canvas: HTMLCanvasElement, event: PointerEvent): CssPoint {
   const bounds = canvas.getBoundingClientRect();
-  return { cssX: event.clientX - bounds.left, cssY: event.clientY - bounds.top };
+  const zoom = canvas.offsetWidth > 0 ? bounds.width / canvas.offsetWidth : 1; // projector mode
+  return { cssX: (event.clientX - bounds.left) / zoom, cssY: (event.clientY - bounds.top) / zoom };
 }

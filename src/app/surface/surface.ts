@@ -48,7 +48,9 @@ export function createSurface(canvas: HTMLCanvasElement, draw: Draw): Surface {
 /** Sets the canvas's own pixels to those of the device, where they are not yet. */
 function fitToDevice(canvas: HTMLCanvasElement): SurfaceSize {
   const { clientWidth: cssWidth, clientHeight: cssHeight } = canvas;
-  const pixelRatio = window.devicePixelRatio || 1;
+  // Projector mode zooms the page: the canvas stands larger there than its own CSS pixels say.
+  const zoom = cssWidth > 0 ? canvas.getBoundingClientRect().width / canvas.offsetWidth : 1;
+  const pixelRatio = (window.devicePixelRatio || 1) * zoom;
   const deviceWidth = Math.round(cssWidth * pixelRatio);
   const deviceHeight = Math.round(cssHeight * pixelRatio);
   if (canvas.width !== deviceWidth) canvas.width = deviceWidth;

@@ -4,6 +4,7 @@ import { strongThemes, themes } from '../../charts/theme';
 import type { Theme } from '../../charts/types';
 import { useView } from '../lab/house';
 
+const PRINT = 'print';
 const DARK = '(prefers-color-scheme: dark)';
 const STILL = '(prefers-reduced-motion: reduce)';
 const STRONG = '(prefers-contrast: more)';
@@ -21,13 +22,16 @@ export function useTheme(): Look {
   const isStrong = useMedia(STRONG);
   // The page's colours are the system's then, whatever was chosen; what is drawn must stand on them.
   const isForced = useMedia(FORCED);
-  const name = chosen === 'system' || isForced ? (systemIsDark ? 'dark' : 'light') : chosen;
+  const isPrinted = useMedia(PRINT);
+  const asSeen = chosen === 'system' || isForced ? (systemIsDark ? 'dark' : 'light') : chosen;
+  const name = isPrinted ? 'light' : asSeen;
   return { theme: (isStrong || isForced ? strongThemes : themes)[name], reducedMotion };
 }
 
 /** Writes the choice to the page (`data-theme` on the root element; none: as the system has it). Once, in the lab. */
 export function useThemeOnPage(): void {
-  const chosen = useView((view) => view.theme);
+  const onScreen = useView((view) => view.theme);
+  const chosen = useMedia(PRINT) ? 'light' : onScreen;
   useLayoutEffect(() => {
     const root = document.documentElement;
     if (chosen === 'system') delete root.dataset.theme;
