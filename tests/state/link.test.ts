@@ -73,9 +73,15 @@ describe('writing the link', () => {
 });
 
 test.each([
-  ['', { paused: false, backend: null, preset: null, doors: false }],
-  ['?paused&backend=wasm&doors', { paused: true, backend: 'wasm', preset: null, doors: true }],
-  ['?backend=abacus&preset=clip', { paused: false, backend: null, preset: 'clip', doors: false }],
+  ['', { paused: false, backend: null, preset: null, doors: false, present: false }],
+  [
+    '?paused&backend=wasm&doors',
+    { paused: true, backend: 'wasm', preset: null, doors: true, present: false },
+  ],
+  [
+    '?backend=abacus&preset=clip',
+    { paused: false, backend: null, preset: 'clip', doors: false, present: false },
+  ],
 ])('the query %s', (search, query) => {
   expect(parseQuery(search)).toEqual(query);
 });
