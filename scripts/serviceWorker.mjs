@@ -4,7 +4,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Not for readers: the bundler's own notes, and the worker itself. */
-const isOurs = (file) => !file.startsWith('.vite/') && file !== 'sw.js' && !file.endsWith('.map');
+/** Twins of binaries (twins.mjs) are for frames that have no origin, and so no service worker either. */
+const isOurs = (file) =>
+  !file.startsWith('.vite/') && file !== 'sw.js' && !file.endsWith('.map') && !/\.(wasm|bin)\.js$/.test(file);
 
 /** Writes `sw.js` into a finished build. Its cache is named by what it holds: the same build is the same worker. */
 export function writeServiceWorker(dist) {
