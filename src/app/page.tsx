@@ -15,6 +15,7 @@ import { openHouse } from './openHouse';
 import { useThemeOnPage } from './surface/useTheme';
 
 const KeyList = later('KeyList');
+const KeepOffline = later('KeepOffline');
 
 function Page() {
   useThemeOnPage();
@@ -23,6 +24,7 @@ function Page() {
     <>
       <Lab />
       <KeyList />
+      <KeepOffline />
     </>
   );
 }

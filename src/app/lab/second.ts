@@ -10,6 +10,7 @@ export { Spread } from './inspector/Spread';
 export { TheoryLimits } from './inspector/TheoryLimits';
 export { Autopsy, AutopsyBelow } from './lane/Autopsy';
 export { LaneTable } from './lane/LaneTable';
+export { KeepOffline } from '../offline/KeepOffline';
 export { OfflineWord } from '../offline/OfflineWord';
 export { LockedLine } from './LockedLine';
 export { PrintNote } from '../share/PrintNote';

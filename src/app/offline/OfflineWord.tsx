@@ -1,7 +1,7 @@
 /** One word where the network is gone, and one where a newer build waits. Nothing pops up and nothing is disabled. */
-import { useEffect, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import { loadNewBuild, offline, registerServiceWorker } from './register';
+import { loadNewBuild, offline } from './register';
 
 const text = {
   offline: 'Offline, all here',
@@ -12,7 +12,6 @@ const text = {
 export function OfflineWord() {
   const { isKept, waiting } = useStore(offline);
   const isOnline = useSyncExternalStore(watchNetwork, () => navigator.onLine);
-  useEffect(() => void registerServiceWorker(), []);
   return (
     <span className="offline-word quiet" aria-live="polite">
       {waiting ? (
