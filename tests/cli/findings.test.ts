@@ -1,36 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { runSeed } from '../../src/cli/experiment/runSeed';
+import { describe, expect, it } from 'vitest';
 import type { LaneFacts } from '../../src/cli/experiment/facts';
-import { checked, checkWords } from '../../src/cli/findings/check';
-import { packedFile } from '../../src/cli/packedFile';
-import type { Engine } from '../../src/engine/types';
-import { PRESETS } from '../../src/spec/presets/registry';
-import { startNode } from '../parity/startNode';
+import { checked } from '../../src/cli/findings/check';
+import { holdFindings } from './findingsOn';
 
-describe('every preset shows on its first seed what it is there to show', () => {
-  let engine: Engine;
-  beforeAll(async () => {
-    engine = await startNode('wasm');
-  });
-
-  it.each(PRESETS.map((preset) => [preset.id, preset] as const))(
-    '%s',
-    async (_, { experiment, finding }) => {
-      const { facts } = await runSeed(engine, {
-        experiment,
-        steps: experiment.length,
-        file: await packedFile(experiment.dataset.id),
-        wantsHistories: false,
-      });
-      expect(finding.checks.length).toBeGreaterThan(0);
-      for (const { check, value, holds } of checked(finding.checks, facts))
-        expect
-          .soft(holds, `${checkWords(check)} is ${value}, not in ${check.between.join(' … ')}`)
-          .toBe(true);
-    },
-    120_000,
-  );
-});
+holdFindings(0);
 
 describe('a check', () => {
   const facts = [

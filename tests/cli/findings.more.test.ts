@@ -1,0 +1,3 @@
+import { holdFindings } from './findingsOn';
+
+holdFindings(1);
