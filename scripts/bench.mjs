@@ -6,10 +6,11 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { build, preview } from 'vite';
+import { build as bundle, preview } from 'vite';
 import { benchBlocks } from './benchBlocks.mjs';
 import { measureCharts, measureInteractions } from './benchPage.mjs';
 import { findBrowser } from './browser.mjs';
+import { build } from './build.mjs';
 import { inspect } from './checkBuild.mjs';
 import { ensureInstalled, root } from './install.mjs';
 
@@ -68,7 +69,7 @@ async function pageOf(form, backend) {
 
 async function bundleOf(form) {
   if (!bundles.has(form)) {
-    const bundle = await build({
+    const built = await bundle({
       configFile: false,
       root,
       logLevel: 'error',
@@ -79,7 +80,7 @@ async function bundleOf(form) {
         rolldownOptions: { input: path.join(root, `tests/bench/${form}Page.ts`), output: { format: 'iife' } },
       },
     });
-    bundles.set(form, bundle.output.find(({ type }) => type === 'chunk').code);
+    bundles.set(form, built.output.find(({ type }) => type === 'chunk').code);
   }
   return bundles.get(form);
 }
@@ -387,7 +388,7 @@ if (only.includes('start')) {
   const outDir = await mkdtemp(path.join(tmpdir(), 'backblast-bench-'));
   let server = null;
   try {
-    await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+    await build(outDir);
     server = await preview({
       root,
       logLevel: 'error',

@@ -22,15 +22,15 @@ const stamp = path.join(root, 'dist/.vite/sources');
 
 export const isBuilt = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
 
-export async function build() {
+/** The whole site into `dist`: pages, embed, twins of binaries, service worker. */
+export async function build(dist = path.join(root, 'dist')) {
   const { build: viteBuild } = await import('vite');
   const before = fingerprint();
-  await viteBuild({ root, logLevel: 'warn' });
-  const dist = path.join(root, 'dist');
+  await viteBuild({ root, logLevel: 'warn', build: { outDir: dist, emptyOutDir: true } });
   await buildEmbed(dist);
   writeTwins(dist);
   writeServiceWorker(dist);
-  writeFileSync(stamp, before);
+  writeFileSync(path.join(dist, '.vite/sources'), before);
 }
 
 /** A hash of the names and contents of everything a build reads. */
