@@ -98,6 +98,8 @@ export function PresetMenu() {
 
 /** To the experiment that is open, or to the first. */
 function focusFirst(panel: HTMLElement): void {
+  // It opens, or its list arrives, a little late: whoever was quicker keeps the place they took.
+  if (panel.contains(document.activeElement)) return;
   const first = panel.querySelector<HTMLElement>('[aria-current]') ?? panel.querySelector<HTMLElement>(ITEM);
   first?.focus({ preventScroll: true });
   first?.scrollIntoView({ block: 'nearest' });

@@ -29,6 +29,17 @@ const names = async () => (await startOf(page, 0)).layers;
 const group = (name: string) => laneRegion(page, 'A').getByRole('group', { name, exact: true });
 const tanh = (id: string, width: number, repeat = 1) => denseBlock(id, repeat, width, 'tanh', xavier);
 
+/** Walks down the open menu with the arrow key, as far as the item named. */
+async function walkTo(page: Page, name: RegExp): Promise<void> {
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+  const item = page.getByRole('menuitem', { name });
+  for (let press = 0; press < 20; press++) {
+    if (await item.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await expect(item).toBeFocused();
+}
+
 test('a residual with a norm is built by the mouse', async () => {
   await load(page, small({ blocks: [tanh('b1', 8, 2)] }));
   await choose(page, button(page, 'Add a block'), 'Residual');
@@ -47,19 +58,13 @@ test('the same by the keyboard alone, with a norm inside it, moved up', async ()
   await load(page, small({ blocks: [tanh('b1', 8, 2)] }));
   await button(page, 'Add a block').focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('menuitem', { name: /^Dense/ })).toBeFocused();
-  const item = page.getByRole('menuitem', { name: /^Residual/ });
-  for (let press = 0; press < 20; press++) {
-    if (await item.evaluate((element) => element === document.activeElement)) break;
-    await page.keyboard.press('ArrowDown');
-  }
+  await walkTo(page, /^Residual/);
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await blocks()).map(({ type }) => type)).toEqual(['dense', 'residual']);
   await group('residual').getByRole('button', { name: 'two dense inside' }).press('Enter');
   const panel = panelOf(page, 'Blocks inside', 'A');
   await panel.getByRole('button', { name: 'Add inside residual' }).press('Enter');
-  const norm = page.getByRole('menuitem', { name: /^Layer norm/ });
-  await norm.focus();
+  await walkTo(page, /^Layer norm/);
   await page.keyboard.press('Enter');
   const inside = async () => (await blocks())[1]?.stack?.map(({ type }) => type);
   await expect.poll(inside).toEqual(['dense', 'dense', 'layerNorm']);

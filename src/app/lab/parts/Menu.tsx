@@ -32,6 +32,8 @@ export function Menu(props: {
     const below = roomBelow > height + 8 || from.top < height ? from.bottom + 4 : from.top - height - 4;
     panel.style.left = `${Math.max(8, Math.min(from.left, innerWidth - width - 8))}px`;
     panel.style.top = `${Math.max(8, Math.min(below, innerHeight - height - 8))}px`;
+    // `toggle` comes a task after the menu shows: whoever was quicker keeps the place they took.
+    if (panel.contains(document.activeElement)) return;
     const chosen = panel.querySelector<HTMLElement>('[aria-checked="true"]');
     (chosen ?? panel.querySelector<HTMLElement>('[role^="menuitem"]'))?.focus({ preventScroll: true });
   };
