@@ -32,13 +32,14 @@ function activationOf(layer: Layer) {
   return layer.activation && activationEntry(layer.activation.kind).id !== 'linear' ? layer.activation : null;
 }
 
-/** x: [batch · positions, channels]. */
+/** x: [batch · positions, channels]. A layer is looked at as soon as it is made, while its numbers are in the processor's cache. */
 export function forward(
   device: Device,
   layers: readonly Layer[],
   parameters: readonly LayerTensors[],
   x: Tensor,
   options: PassOptions,
+  recorder: Recorder | null = null,
 ): Forward {
   const preActivations: (Tensor | null)[] = [];
   const outputs: Tensor[] = [];
@@ -60,8 +61,10 @@ export function forward(
     const z = transformation(layer.kind).forward(call);
     const activation = activationOf(layer);
     calls.push(call);
+    const h = activation ? device.activate(z, activation) : z;
+    recorder?.values(index, activation ? z : null, h);
     preActivations.push(activation ? z : null);
-    outputs.push(activation ? device.activate(z, activation) : z);
+    outputs.push(h);
   });
   return { preActivations, outputs, calls };
 }

@@ -103,7 +103,7 @@ export class Row {
     this.set(layer, 'saturated', moments.saturated);
     this.set(layer, 'dead', moments.dead);
   }
-  output(layer: number, statistics: Statistics, moments: Moments) {
+  output(layer: number, statistics: Statistics, moments: Pick<Moments, 'mean' | 'std'>) {
     this.setClass(layer, 'output', statistics);
     this.set(layer, 'mean', moments.mean);
     this.set(layer, 'std', moments.std);

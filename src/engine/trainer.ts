@@ -16,6 +16,7 @@ import type {
   LossValue,
   Parameters,
   PendingRow,
+  StepRecorder,
   UpdateSettings,
 } from './device';
 import { meanLoss } from './heap/meanLoss';
@@ -174,7 +175,7 @@ export class LaneTrainer implements Trainer {
   }
 
   /** Must be called inside a scope. */
-  private pass(step: number): Pass {
+  private pass(step: number, recorder: StepRecorder | null = null): Pass {
     const { x, targets, batch } = this.upload(step);
     const result = forward(
       this.device,
@@ -182,23 +183,22 @@ export class LaneTrainer implements Trainer {
       this.parameterStore.tensors,
       x,
       this.passOptions(step, batch, true),
+      recorder,
     );
     const outputs = result.outputs.at(-1);
     if (!outputs) throw new Error('A lane without layers was trained.');
-    return { forward: result, loss: this.device.loss(outputs, targets, this.spec.loss) };
+    const loss = this.device.loss(outputs, targets, this.spec.loss);
+    recorder?.loss(loss);
+    return { forward: result, loss };
   }
 
   private issue(recorded: boolean, updates: boolean): PendingRow | null {
     return scope(() => {
       const settings = this.settings(this.nextStep);
-      const { forward: pass, loss } = this.pass(this.nextStep);
       const recorder = recorded
         ? this.device.record(this.layers, this.batches.size, this.options.measure !== false)
         : null;
-      pass.outputs.forEach((output, layer) =>
-        recorder?.values(layer, pass.preActivations[layer] ?? null, output),
-      );
-      recorder?.loss(loss);
+      const { forward: pass, loss } = this.pass(this.nextStep, recorder);
       const gradients = backward(this.device, this.layers, pass, loss.gradient, recorder);
       const taken = this.poisonAt?.step === this.nextStep ? this.poisoned(gradients) : gradients;
       if (updates) this.parameterStore.update(taken, settings, recorder);

@@ -5,6 +5,7 @@ import type { Checkpoint, LayerTensors, Parameters, StepRecorder, UpdateSettings
 import type { Statistics } from '../row';
 import { parameterMatrix } from '../shapes';
 import { keep, type Tensor } from '../tf';
+import { add, addMeasured, type Moved } from './addition';
 import { clip } from './clip';
 import type { HeapRecorder } from './heapRecorder';
 import type { HeapMemory } from './memory';
@@ -13,6 +14,16 @@ import { NOTHING, statisticsOf } from './statistics';
 interface HeapCheckpoint extends Checkpoint {
   readonly values: Float32Array;
   readonly state: readonly Float32Array[];
+}
+
+/** What an update leaves to be recorded, by segments; `before` and `moved` only where everything is measured. */
+interface Measured {
+  readonly norms: readonly Statistics[];
+  readonly before: readonly Statistics[] | null;
+  /** Null where nothing was updated. */
+  readonly moved: readonly Moved[] | null;
+  readonly skipped: boolean;
+  readonly isClipped: boolean;
 }
 
 export class HeapParameters implements Parameters {
@@ -84,9 +95,11 @@ export class HeapParameters implements Parameters {
     const norms = this.take(gradients);
     const skipped = this.clip(norms, settings);
     const before = this.before(recorder);
-    this.known = null;
-    if (skipped) this.change.fill(0);
-    else {
+    let moved: Moved[] | null = null;
+    if (skipped) {
+      this.change.fill(0);
+      if (before) moved = before.map((after) => ({ change: NOTHING, after }));
+    } else {
       const entry = optimizerEntry(settings.optimizer.kind);
       const starts = entry.state(settings.optimizer);
       if (this.state.length !== starts.length)
@@ -98,18 +111,22 @@ export class HeapParameters implements Parameters {
         settings.weightDecay,
       );
       entry.updateArrays(this.values, this.clipped, this.state, this.change, scalars, settings.optimizer);
-      for (let index = 0; index < this.values.length; index++) {
-        this.values[index] = (this.values[index] as number) + (this.change[index] as number);
-      }
+      if (before)
+        moved = this.segments.map(({ offset, size }) =>
+          addMeasured(this.values, this.change, offset, offset + size),
+        );
+      else add(this.values, this.change);
     }
-    this.record(recorder, norms, before, skipped, isClipping(settings), true);
+    this.record(recorder, { norms, before, moved, skipped, isClipped: isClipping(settings) });
+    this.known = moved ? moved.map(({ after }) => after) : null;
     this.publish();
   }
 
   measure(gradients: readonly LayerTensors[], settings: UpdateSettings, recorder: StepRecorder) {
     const norms = this.take(gradients);
     const skipped = this.clip(norms, settings);
-    this.record(recorder, norms, this.before(recorder), skipped, isClipping(settings), false);
+    const before = this.before(recorder);
+    this.record(recorder, { norms, before, moved: null, skipped, isClipped: isClipping(settings) });
   }
 
   private before(recorder: StepRecorder | null): Statistics[] | null {
@@ -121,22 +138,11 @@ export class HeapParameters implements Parameters {
     return this.segments.map(({ offset, size }) => statisticsOf(vector, offset, offset + size));
   }
 
-  private record(
-    recorder: StepRecorder | null,
-    norms: Statistics[],
-    before: readonly Statistics[] | null,
-    skipped: boolean,
-    isClipped: boolean,
-    updated: boolean,
-  ) {
+  private record(recorder: StepRecorder | null, { norms, before, moved, skipped, isClipped }: Measured) {
     if (!recorder) return;
     const heap = recorder as HeapRecorder; // made by the same device
     // Nothing clipped: the gradient has been measured already.
     const clipped = isClipped ? this.measureVector(this.clipped) : norms;
-    const isFull = updated && heap.everything;
-    const change = isFull ? this.measureVector(this.change) : null;
-    const after = isFull ? this.measureVector(this.values) : null;
-    this.known = after ?? this.known;
     let index = 0;
     this.layers.forEach((layer, layerIndex) => {
       for (const parameter of layer.parameters) {
@@ -144,8 +150,8 @@ export class HeapParameters implements Parameters {
           gradient: norms[index] ?? NOTHING,
           clipped: clipped[index] ?? NOTHING,
           value: before?.[index] ?? null,
-          change: change?.[index] ?? null,
-          after: after?.[index] ?? null,
+          change: moved?.[index]?.change ?? null,
+          after: moved?.[index]?.after ?? null,
         });
         index++;
       }

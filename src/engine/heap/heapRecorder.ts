@@ -5,7 +5,7 @@ import type { LossValue, PendingRow, StepRecorder } from '../device';
 import { Row } from '../row';
 import type { Tensor } from '../tf';
 import type { HeapMemory } from './memory';
-import { sharesOf, statisticsOf } from './statistics';
+import { momentsOf, spreadOf, statisticsOf } from './statistics';
 
 export interface HeapPendingRow extends PendingRow {
   readonly row: Row;
@@ -25,21 +25,16 @@ export class HeapRecorder implements StepRecorder {
 
   values(layer: number, preActivation: Tensor | null, output: Tensor) {
     if (!this.everything) return;
-    const h = statisticsOf(this.memory.view(output));
+    const h = spreadOf(this.memory.view(output));
     const choice = this.layers[layer]?.activation;
     if (preActivation && choice) {
       const entry = activationEntry(choice.kind);
+      const units = preActivation.shape.at(-1) ?? 1;
       const view = this.memory.view(preActivation);
-      const z = statisticsOf(view);
-      const shares = sharesOf(
-        view,
-        preActivation.shape.at(-1) ?? 1,
-        entry.saturatedAt(choice),
-        entry.flatAt(choice),
-      );
-      this.row.preActivation(layer, z, { ...z, ...shares });
+      const z = momentsOf(view, units, entry.saturatedAt(choice), entry.flatAt(choice));
+      this.row.preActivation(layer, z, z);
     } else this.row.preActivation(layer, h, { ...h, saturated: 0, dead: 0 });
-    this.row.output(layer, h, { ...h, saturated: 0, dead: 0 });
+    this.row.output(layer, h, h);
   }
 
   gradients(layer: number, preActivation: Tensor | null, output: Tensor) {
