@@ -51,8 +51,11 @@ export interface Entry {
 export interface Spelling {
   readonly pytorch: string | null;
   readonly keras: string | null;
-  /** A function that the PyTorch words call, where PyTorch has none of its own. */
+  /** A function that the words call, where PyTorch or Keras has none of its own. */
   readonly pytorchHelper?: string;
+  readonly kerasHelper?: string;
+  /** In what Keras's equation differs from ours after step 0; ASCII. */
+  readonly kerasNote?: string;
 }
 
 /** A closed interval of pre-activations; ±Infinity allowed. */

@@ -4,8 +4,7 @@
  * lane built once: whatever rebuilds a lane gives it a new runId, and what comes for an old one is dropped.
  */
 import type { Layer } from '../catalogue/types';
-import type { BackendInfo, Poison, Snapshot } from '../engine/types';
-import type { ScriptRequest } from '../export/pytorch/script';
+import type { BackendInfo, Poison, Snapshot, Start } from '../engine/types';
 import type { Chunk } from '../history/types';
 import type { Edit, LaneSpec } from '../spec/types';
 
@@ -39,8 +38,8 @@ export type ToWorker =
   | { readonly type: 'select'; readonly layer: number }
   /** What stood at a past step, recomputed from a checkpoint. */
   | { readonly type: 'inspect'; readonly runId: string; readonly step: number; readonly layer: number }
-  /** The lane as a PyTorch script. */
-  | { readonly type: 'script'; readonly runId: string; readonly request: ScriptRequest }
+  /** What step 0 of a lane starts from, for a script of it. */
+  | { readonly type: 'firstStep'; readonly runId: string }
   /** Measures how fast the lanes train, without advancing them (to choose a backend before a run). */
   | { readonly type: 'pace' }
   /** Dev-only doors. */
@@ -69,7 +68,7 @@ export type FromWorker =
   | { readonly type: 'edits'; readonly runId: string; readonly edits: readonly Edit[] }
   /** This lane will make no more steps: something was not finite (the page finds out what, from the rows). */
   | { readonly type: 'stopped'; readonly runId: string; readonly step: number }
-  | { readonly type: 'script'; readonly runId: string; readonly text: string }
+  | { readonly type: 'firstStep'; readonly runId: string; readonly start: Start }
   /** All lanes have reached `until`, or the page said pause. */
   | { readonly type: 'paused'; readonly reached: boolean }
   | { readonly type: 'pace'; readonly stepsPerSecond: number }

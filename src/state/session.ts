@@ -14,7 +14,7 @@ import { amendLog } from './experiment';
 import { createInspector } from './inspector';
 import { createLaneRuns, logOf } from './laneRuns';
 import { createPoster } from './poster';
-import { createScripts } from './scripts';
+import { createStarts } from './starts';
 import { createRunControl, type Goal } from './runControl';
 import { isOver } from './run';
 import type { SessionDeps } from './sessionDeps';
@@ -37,7 +37,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     poster.isSettled,
     waiting.when,
   );
-  const scripts = createScripts((message) => room.post(message));
+  const starts = createStarts((message) => room.post(message));
   const followData = createDataFollower(run, deps.loadData);
 
   /** The page is hidden, and will run on when it is shown. */
@@ -108,8 +108,8 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       case 'paused':
         control.takePaused(message.reached);
         break;
-      case 'script':
-        scripts.answered(message.runId, message.text);
+      case 'firstStep':
+        starts.answered(message.runId, message.start);
         break;
       case 'pace':
         room.takePace(message.stepsPerSecond);
@@ -142,7 +142,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     if (!changed) return awaited;
     room.post(lanesMessage());
     inspector.prune(runs.isCurrent);
-    scripts.prune(runs.isCurrent);
+    starts.prune(runs.isCurrent);
     if (isRebuilt) control.repeat();
     publishSoon();
     return awaited;
@@ -284,13 +284,13 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       followData(experiment.getState().experiment, true);
       await beginAnew('all');
     },
-    script(request) {
-      const lane = run.getState().lanes[request.laneId];
+    firstStep(laneId) {
+      const lane = run.getState().lanes[laneId];
       if (!lane || lane.error !== null || !runs.isCurrent(lane.runId))
         return Promise.reject(
           new Error(lane?.error ?? 'The lane is not built yet. Wait for its first step.'),
         );
-      return scripts.ask(lane.runId, request);
+      return starts.ask(lane.runId);
     },
     setSpeed(speed) {
       control.setOpening(false);

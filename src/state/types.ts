@@ -4,8 +4,7 @@
  */
 import type { Choice, Block, Layer, Value, Values } from '../catalogue/types';
 import type { Data } from '../data/types';
-import type { BackendInfo, BackendName, Snapshot } from '../engine/types';
-import type { ScriptRequest } from '../export/pytorch/script';
+import type { BackendInfo, BackendName, Snapshot, Start } from '../engine/types';
 import type { HeldOut, RunReader } from '../history/types';
 import type { Door } from '../runner/protocol';
 import type { ControlsSpec, Experiment, LaneSpec } from '../spec/types';
@@ -138,8 +137,8 @@ export interface Session {
   /** Resolves when everything that was changed is built and measured. */
   readonly settled: () => Promise<void>;
   readonly dismissNotice: () => void;
-  /** A lane as a PyTorch script, written by the worker; rejects with a sentence. */
-  readonly script: (request: ScriptRequest) => Promise<string>;
+  /** What step 0 of a lane starts from, for a script of it; rejects with a sentence. */
+  readonly firstStep: (laneId: string) => Promise<Start>;
   /** Dev-only: makes the worker fail. */
   readonly door: (door: Door) => void;
   /** The hash of a link that could not be read, as it came; else null. */

@@ -113,7 +113,7 @@ class NodeWorker implements WorkerPort {
           stepsPerSecond: await scheduler.hold(() => measurePace(lanes, this.clock)),
         });
         return;
-      case 'script':
+      case 'firstStep':
       case 'door':
       case 'credit':
         return;

@@ -18,10 +18,13 @@ const text = {
     'Every layer at every step, with the experiment, the engine and the version in its head. Dropped on this page, such a file draws its run again.',
   figure: 'Figure',
   figureWords: 'The maps of all lanes as they stand, with question, colour scale and caption.',
-  script: 'PyTorch',
-  scriptWords:
+  pytorch: 'PyTorch',
+  pytorchWords:
     'The lane as one script with its first weights and its first batch: at step 0 PyTorch has the same gradients, and prints them beside the lab’s.',
-  lane: (letter: string) => `Script of ${letter}`,
+  keras: 'Keras',
+  kerasWords:
+    'The same for Keras 3 on TensorFlow. Not run by us: its weight layouts are those of Keras’s documentation.',
+  lane: (framework: string, letter: string) => `${framework} script of ${letter}`,
   back: 'The way back',
   backWords:
     'A recorder for your own PyTorch run: a line of JSON a step. Drop the file it writes on this page, or open it here, and that run is drawn as a lane.',
@@ -29,6 +32,8 @@ const text = {
   open: 'Open a recorded run',
   saved: (name: string) => `${name} is saved.`,
 };
+
+const FRAMEWORKS = ['pytorch', 'keras'] as const;
 
 const RECORDER_HEAD = 'import json\nfrom functools import partial\n\nimport torch\n\n\n';
 
@@ -69,13 +74,17 @@ export function ExportDialog() {
           {item('SVG', figureAsSvg)}
         </p>
       </section>
-      <section>
-        <h3>{text.script}</h3>
-        <p className="quiet">{text.scriptWords}</p>
-        <p className="export-acts">
-          {lanes.map(({ id }) => item(text.lane(letterOf(lanes, id)), (own) => scriptOf(own, id)))}
-        </p>
-      </section>
+      {FRAMEWORKS.map((framework) => (
+        <section key={framework}>
+          <h3>{text[framework]}</h3>
+          <p className="quiet">{text[`${framework}Words`]}</p>
+          <p className="export-acts">
+            {lanes.map(({ id }) =>
+              item(text.lane(text[framework], letterOf(lanes, id)), (own) => scriptOf(own, id, framework)),
+            )}
+          </p>
+        </section>
+      ))}
       <section>
         <h3>{text.back}</h3>
         <p className="quiet">{text.backWords}</p>

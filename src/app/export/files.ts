@@ -4,6 +4,8 @@ import { drawFigure, type Figure, FIGURE_WIDTH } from '../../export/figure';
 import { writeHistoryCsv } from '../../export/historyCsv';
 import type { HistoryFile } from '../../export/historyFile';
 import { writeHistoryJson } from '../../export/historyJson';
+import { kerasScript } from '../../export/keras/script';
+import { pytorchScript } from '../../export/pytorch/script';
 import { svgContext } from '../../export/svgContext';
 import { APP_VERSION } from '../../export/version';
 import { historyArrays } from '../../history/arrays';
@@ -47,18 +49,30 @@ export const historyAsCsv = (house: House): TakenFile =>
 export const historyAsJson = (house: House): TakenFile =>
   fileOf(house, 'json', 'application/json', writeHistoryJson(historyFile(house)));
 
-export async function scriptOf(house: House, laneId: string): Promise<TakenFile> {
-  const { backend } = house.run.getState();
+const SCRIPTS = {
+  pytorch: { write: pytorchScript, ending: '.py' },
+  keras: { write: kerasScript, ending: '-keras.py' },
+} as const;
+
+export async function scriptOf(
+  house: House,
+  laneId: string,
+  framework: keyof typeof SCRIPTS,
+): Promise<TakenFile> {
+  const { backend, lanes } = house.run.getState();
   const experiment = house.experiment.getState().experiment;
   const letter = letterOf(experiment.lanes, laneId);
-  const text = await house.session.script({
+  const layers = lanes[laneId]?.layers ?? [];
+  const start = await house.session.firstStep(laneId);
+  const request = {
     experiment,
     laneId,
     letter,
     version: APP_VERSION,
     backend: backend ? `${backend.name} (${backend.renderer})` : 'no engine',
-  });
-  return fileOf(house, `${letter}.py`, 'text/x-python', text);
+  };
+  const { write, ending } = SCRIPTS[framework];
+  return fileOf(house, `${letter}${ending}`, 'text/x-python', write(request, layers, start));
 }
 
 const createCanvas = (width: number, height: number): HTMLCanvasElement => {

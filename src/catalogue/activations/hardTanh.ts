@@ -29,5 +29,5 @@ export const hardTanh: Activation = {
   saturatedAt: () => beyondOne,
   flatAt: () => beyondOne,
   suitedInitializer: 'glorotNormal',
-  spelling: { pytorch: 'nn.Hardtanh()', keras: '"hard_tanh"' },
+  spelling: { pytorch: 'nn.Hardtanh()', keras: 'lambda x: ops.clip(x, -1.0, 1.0)' },
 };

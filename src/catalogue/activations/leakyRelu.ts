@@ -37,5 +37,8 @@ export const leakyRelu: Activation = {
     numberOf(values, 'slope') < SATURATED_SLOPE ? [[Number.NEGATIVE_INFINITY, 0]] : [],
   flatAt: () => [],
   suitedInitializer: 'heNormal',
-  spelling: { pytorch: 'nn.LeakyReLU({slope})', keras: 'keras.layers.LeakyReLU(negative_slope={slope})' },
+  spelling: {
+    pytorch: 'nn.LeakyReLU({slope})',
+    keras: 'lambda x: keras.activations.leaky_relu(x, negative_slope={slope})',
+  },
 };

@@ -1,7 +1,6 @@
 import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry, Choice } from '../types';
 import { at } from '../values';
-import type { Scripts } from '../script';
 
 /** Nothing: the row's activation comes after its transformation. */
 const identity: Transformation = {
@@ -41,6 +40,3 @@ export const activation: BlockEntry = {
 };
 
 export const activationKinds: Transformations = { activation: identity };
-
-/** A copy, so that the row has a gradient of its own. */
-export const activationScripts: Scripts = { activation: { line: ({ inputs }) => `${inputs[0]}.clone()` } };

@@ -1,4 +1,4 @@
-import { poolingBlock, poolingKinds, poolingScripts } from './pooling';
+import { poolingBlock, poolingKinds } from './pooling';
 
 export const averagePool = poolingBlock({
   id: 'averagePool',
@@ -18,5 +18,3 @@ export const averagePoolKinds = poolingKinds({
     ),
   share: (algebra, gradient, seen) => algebra.multiply(gradient, algebra.constant(1 / seen.length)),
 });
-
-export const averagePoolScripts = poolingScripts('averagePool', 'avg_pool2d');

@@ -13,8 +13,6 @@ import {
   scaleColumns,
   standardize,
 } from './norms';
-import type { Scripts } from '../script';
-import { EPSILON } from './norms';
 
 /** How far a step moves the running statistics towards its batch's, as in PyTorch. */
 const MOMENTUM = 0.1;
@@ -94,15 +92,3 @@ export const batchNorm: BlockEntry = {
 };
 
 export const batchNormKinds: Transformations = { batchNorm: overRows };
-
-export const batchNormScripts: Scripts = {
-  batchNorm: {
-    helper: `
-def batch_norm(x, gamma, beta):
-    """Over the batch and every position in it, as in training; running averages are left out."""
-    axes = tuple(range(x.dim() - 1))
-    variance, mean = torch.var_mean(x, axes, unbiased=False)
-    return (x - mean) / torch.sqrt(variance + ${EPSILON}) * gamma + beta`,
-    line: ({ inputs: [x], parameter }) => `batch_norm(${x}, ${parameter('gamma')}, ${parameter('beta')})`,
-  },
-};

@@ -2,7 +2,6 @@ import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry } from '../types';
 import { at } from '../values';
 import { denseInside, holdsStack, insideWords, shapeWords } from './inside';
-import type { Scripts } from '../script';
 
 /** y = [x, F]: the skip's columns first, then the branch's. On the way back each takes its own. */
 const sideBySide: Transformation = {
@@ -68,7 +67,3 @@ export const concatSkip: BlockEntry = {
 };
 
 export const concatSkipKinds: Transformations = { concatSkip: sideBySide };
-
-export const concatSkipScripts: Scripts = {
-  concatSkip: { line: ({ inputs }) => `torch.cat([${inputs.join(', ')}], -1)` },
-};

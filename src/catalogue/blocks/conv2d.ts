@@ -3,7 +3,6 @@ import type { BlockEntry, Choice } from '../types';
 import { at, booleanOf, named, numberOf } from '../values';
 import { biasParameter } from './bias';
 import { imageShape, outputOf, windowOf } from './windows';
-import type { Scripts } from '../script';
 
 /** z = patches(x)·W + b: at each place one product of what the window sees, with W [size²·in, out]. */
 const convolution: Transformation = {
@@ -141,15 +140,3 @@ function sizeOf(kernel: unknown): number {
 }
 
 export const conv2dKinds: Transformations = { conv: convolution };
-
-export const conv2dScripts: Scripts = {
-  conv: {
-    helper: `
-def conv(x, w, b, stride, padding):
-    """Images are NHWC here and kernels HWIO; PyTorch wants NCHW and OIHW."""
-    y = F.conv2d(x.permute(0, 3, 1, 2), w.permute(3, 2, 0, 1), b, stride, padding)
-    return y.permute(0, 2, 3, 1)`,
-    line: ({ inputs: [x], parameter, layer: { values } }) =>
-      `conv(${x}, ${parameter('W')}, ${parameter('b') ?? 'None'}, stride=${numberOf(values, 'stride')}, padding=${numberOf(values, 'padding')})`,
-  },
-};

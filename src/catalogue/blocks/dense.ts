@@ -2,7 +2,6 @@ import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry, Choice } from '../types';
 import { at, booleanOf, named, numberOf } from '../values';
 import { biasParameter } from './bias';
-import { affineLine, type Scripts } from '../script';
 
 /** z = x·W + b at each position, with x and z [rows, units] and W [in, out]. */
 export const affine: Transformation = {
@@ -110,5 +109,3 @@ export const dense: BlockEntry = {
 };
 
 export const denseKinds: Transformations = { dense: affine };
-
-export const denseScripts: Scripts = { dense: { line: affineLine } };

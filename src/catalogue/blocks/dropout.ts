@@ -1,7 +1,6 @@
 import type { Ops, Transformation, Transformations } from '../ops';
 import type { BlockEntry } from '../types';
 import { at, named, numberOf } from '../values';
-import type { Scripts } from '../script';
 
 /** What stays is divided by the share that stays; the rest is 0, even where it was Inf or NaN. The same on both ways. */
 function keepSome<T>(ops: Ops<T>, tensor: T, uniforms: T, rate: number): T {
@@ -79,19 +78,3 @@ export const dropout: BlockEntry = {
 };
 
 export const dropoutKinds: Transformations = { dropout: drop };
-
-export const dropoutScripts: Scripts = {
-  dropout: {
-    helper: `
-def dropout(x, rate, name):
-    """At step 0 what the lab drops there; afterwards what PyTorch draws."""
-    kept = KEPT.pop(name, None)
-    if kept is None:
-        return F.dropout(x, rate)
-    return torch.where(kept.reshape(x.shape), x / (1 - rate), torch.zeros_like(x))`,
-    line: ({ inputs, layer }) =>
-      numberOf(layer.values, 'rate') === 0
-        ? `${inputs[0]}.clone()`
-        : `dropout(${inputs[0]}, ${numberOf(layer.values, 'rate')}, "${layer.name}")`,
-  },
-};

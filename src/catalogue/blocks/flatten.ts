@@ -1,7 +1,6 @@
 import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry } from '../types';
 import { at } from '../values';
-import type { Scripts } from '../script';
 
 /** The same numbers as one row an example: height, then width, then channels. */
 const rows: Transformation = {
@@ -42,5 +41,3 @@ export const flatten: BlockEntry = {
 };
 
 export const flattenKinds: Transformations = { flatten: rows };
-
-export const flattenScripts: Scripts = { flatten: { line: ({ inputs }) => `${inputs[0]}.flatten(1)` } };

@@ -5,7 +5,6 @@ import * as after from './gruResetAfter';
 import * as before from './gruResetBefore';
 import { state } from './gruState';
 import { biasOf, recurrentParameters, recurrentSummary, unroll } from './recurrent';
-import type { Scripts } from '../script';
 
 export const gru: BlockEntry = {
   id: 'gru',
@@ -96,48 +95,4 @@ export const gruKinds: Transformations = {
   gruGatesBefore: before.gates,
   gruCandidateBefore: before.candidate,
   gru: state,
-};
-
-export const gruScripts: Scripts = {
-  gruGates: {
-    helper: `
-def gru_gates(projected, state):
-    """[r | z | what the input says | what the state says]: the last is reset before it is added."""
-    w = state.shape[1] // 3
-    both = projected[:, : 2 * w] + state[:, : 2 * w]
-    return torch.cat([both, projected[:, 2 * w :], state[:, 2 * w :]], 1)`,
-    line: ({ inputs, parameter }) =>
-      `gru_gates(${inputs[1]}, ${inputs[0]} @ ${parameter('Wh')} + ${parameter('bh')})`,
-  },
-  gruCandidate: {
-    helper: `
-def gru_candidate(gates):
-    r, _, projected, state = gates.chunk(4, 1)
-    return projected + torch.sigmoid(r) * state`,
-    line: ({ inputs }) => `gru_candidate(${inputs[0]})`,
-  },
-  gruGatesBefore: {
-    helper: `
-def gru_gates_before(projected, state):
-    """[r | z | what the input says]; state has r and z alone."""
-    w = state.shape[1] // 2
-    return torch.cat([projected[:, : 2 * w] + state, projected[:, 2 * w :]], 1)`,
-    line: ({ inputs: [h, projected], parameter, layer }) =>
-      `gru_gates_before(${projected}, ${h} @ ${parameter('Wh')}[:, :${2 * at(layer.inputShape, 0)}])`,
-  },
-  gruCandidateBefore: {
-    helper: `
-def gru_candidate_before(h, gates, u):
-    r, _, projected = gates.chunk(3, 1)
-    return projected + (torch.sigmoid(r) * h) @ u`,
-    line: ({ inputs: [h, gates], parameter, layer }) =>
-      `gru_candidate_before(${h}, ${gates}, ${parameter('Wh')}[:, ${2 * at(layer.inputShape, 0)}:])`,
-  },
-  gru: {
-    helper: `
-def gru_state(h, gates, n):
-    z = torch.sigmoid(gates[:, n.shape[1] : 2 * n.shape[1]])
-    return (1 - z) * n + z * h`,
-    line: ({ inputs }) => `gru_state(${inputs.join(', ')})`,
-  },
 };

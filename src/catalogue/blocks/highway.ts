@@ -1,7 +1,6 @@
 import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry, Choice, LayerParameter } from '../types';
 import { at, numberOf } from '../values';
-import type { Scripts } from '../script';
 
 /** y = H ⊙ t + x ⊙ (1 − t). The inputs are x, H and t, all [rows, channels]. */
 const carryAndTransform: Transformation = {
@@ -108,7 +107,3 @@ export const highway: BlockEntry = {
 };
 
 export const highwayKinds: Transformations = { highway: carryAndTransform };
-
-export const highwayScripts: Scripts = {
-  highway: { line: ({ inputs: [x, h, t] }) => `${h} * ${t} + ${x} * (1 - ${t})` },
-};

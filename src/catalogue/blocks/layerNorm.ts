@@ -13,8 +13,6 @@ import {
   scaleColumns,
   standardize,
 } from './norms';
-import type { Scripts } from '../script';
-import { EPSILON } from './norms';
 
 /** Each row by its own mean and variance over the channels. */
 const overChannels: Transformation = {
@@ -57,10 +55,3 @@ export const layerNorm: BlockEntry = {
 };
 
 export const layerNormKinds: Transformations = { layerNorm: overChannels };
-
-export const layerNormScripts: Scripts = {
-  layerNorm: {
-    line: ({ inputs: [x], parameter, layer }) =>
-      `F.layer_norm(${x}, (${layer.inputShape.at(-1)},), ${parameter('gamma')}, ${parameter('beta')}, ${EPSILON})`,
-  },
-};

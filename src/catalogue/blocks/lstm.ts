@@ -2,8 +2,7 @@ import type { Transformations } from '../ops';
 import type { BlockEntry } from '../types';
 import { at, numberOf } from '../values';
 import { cell, hidden } from './lstmCell';
-import { recurrentParameters, recurrentSummary, stateProduct, stateProductLine, unroll } from './recurrent';
-import type { Scripts } from '../script';
+import { recurrentParameters, recurrentSummary, stateProduct, unroll } from './recurrent';
 
 export const lstm: BlockEntry = {
   id: 'lstm',
@@ -86,20 +85,3 @@ export const lstm: BlockEntry = {
 };
 
 export const lstmKinds: Transformations = { gates: stateProduct, lstmCell: cell, lstm: hidden };
-
-export const lstmScripts: Scripts = {
-  gates: { line: stateProductLine },
-  lstmCell: {
-    helper: `
-def lstm_cell(c, gates):
-    i, f, g, _ = gates.chunk(4, 1)
-    return torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)`,
-    line: ({ inputs }) => `lstm_cell(${inputs.join(', ')})`,
-  },
-  lstm: {
-    helper: `
-def lstm_state(c, gates):
-    return torch.sigmoid(gates.chunk(4, 1)[3]) * torch.tanh(c)`,
-    line: ({ inputs }) => `lstm_state(${inputs.join(', ')})`,
-  },
-};

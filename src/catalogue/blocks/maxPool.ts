@@ -1,5 +1,5 @@
 import type { Algebra } from '../algebra';
-import { poolingBlock, poolingKinds, poolingScripts } from './pooling';
+import { poolingBlock, poolingKinds } from './pooling';
 
 export const maxPool = poolingBlock({
   id: 'maxPool',
@@ -28,5 +28,3 @@ export const maxPoolKinds = poolingKinds({
 /** The larger; NaN if either is. */
 const larger = <N>(algebra: Algebra<N>, a: N, b: N): N =>
   algebra.whereLess(a, b, b, algebra.whereLessEqual(b, a, a, algebra.add(a, b)));
-
-export const maxPoolScripts = poolingScripts('maxPool', 'max_pool2d');

@@ -4,7 +4,6 @@ import type { Pointwise, Transformation, Transformations } from '../ops';
 import type { BlockEntry, Entry, Layer } from '../types';
 import { at, named, numberOf } from '../values';
 import { imageShape, outputOf, windowOf } from './windows';
-import type { Scripts } from '../script';
 
 /** What it does to a window. */
 export interface Pooling {
@@ -98,11 +97,3 @@ export function poolingBlock(kind: Omit<Entry, 'parameters'>): BlockEntry {
     summary: ({ values }) => `${numberOf(values, 'size')}×${numberOf(values, 'size')}`,
   };
 }
-
-/** `F.max_pool2d` and the like take NCHW. */
-export const poolingScripts = (kind: string, name: string): Scripts => ({
-  [kind]: {
-    line: ({ inputs: [x], layer }) =>
-      `F.${name}(${x}.permute(0, 3, 1, 2), ${numberOf(layer.values, 'size')}).permute(0, 2, 3, 1)`,
-  },
-});

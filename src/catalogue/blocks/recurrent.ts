@@ -5,7 +5,6 @@
 import type { Call, Transformation } from '../ops';
 import type { Block, Expansion, LayerParameter, Parameter, RowSpec } from '../types';
 import { at, named, numberOf } from '../values';
-import type { ScriptCall, Scripts } from '../script';
 
 export const recurrentParameters: readonly Parameter[] = [
   {
@@ -199,11 +198,3 @@ export const sequence: Transformation = {
 
 export const recurrentSummary = ({ values }: Block): string =>
   `${numberOf(values, 'width')} units${values['handsOn'] === 'sequence' ? ', hands on every step' : ''}`;
-
-export const stateProductLine = ({ inputs, parameter }: ScriptCall): string =>
-  `${inputs[1]} + ${inputs[0]} @ ${parameter('Wh')}`;
-
-/** The only row that takes all states: its inputs stand in one list. */
-export const sequenceScripts: Scripts = {
-  sequence: { line: ({ inputs }) => `torch.stack(${inputs[0]}, 1)` },
-};

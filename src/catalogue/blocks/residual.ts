@@ -2,7 +2,6 @@ import type { Ops, Transformation, Transformations } from '../ops';
 import type { Block, BlockEntry, StackEnd, Value, Values } from '../types';
 import { at, booleanOf, numberOf } from '../values';
 import { denseInside, holdsStack, insideWords, shapeWords } from './inside';
-import type { Scripts } from '../script';
 
 /** y = x + s·F: the skip first, then what the branch made of it. All of one shape. */
 const sum: Transformation = {
@@ -140,12 +139,3 @@ function fraction(value: number): string {
 }
 
 export const residualKinds: Transformations = { residual: sum };
-
-export const residualScripts: Scripts = {
-  residual: {
-    line({ inputs, layer }) {
-      const scale = numberOf(layer.values, 'branchScale');
-      return `${inputs[0]} + ${scale === 1 ? '' : `${scale} * `}${inputs[1]}`;
-    },
-  },
-};

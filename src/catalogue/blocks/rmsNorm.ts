@@ -2,7 +2,6 @@ import type { Transformation, Transformations } from '../ops';
 import type { BlockEntry } from '../types';
 import { at, named } from '../values';
 import { addNorm, averages, EPSILON, linear, normHas, normParameters, scaleColumns, square } from './norms';
-import type { Scripts } from '../script';
 
 /** Each row by the root of its mean square over the channels; its mean stays. */
 const byMeanSquare: Transformation = {
@@ -74,10 +73,3 @@ export const rmsNorm: BlockEntry = {
 };
 
 export const rmsNormKinds: Transformations = { rmsNorm: byMeanSquare };
-
-export const rmsNormScripts: Scripts = {
-  rmsNorm: {
-    line: ({ inputs: [x], parameter }) =>
-      `${x} / torch.sqrt((${x} ** 2).mean(-1, keepdim=True) + ${EPSILON}) * ${parameter('gamma')}`,
-  },
-};

@@ -3,7 +3,6 @@ import type { BlockEntry, Choice, Expansion, RowSpec } from '../types';
 import { booleanOf, numberOf } from '../values';
 import { attention } from './attention';
 import { affine } from './dense';
-import { affineLine, type Scripts } from '../script';
 
 const initializer: Choice = { kind: 'glorotNormal' };
 
@@ -134,18 +133,3 @@ function sequenceShape(expansion: Expansion): { readonly steps: number; readonly
 }
 
 export const selfAttentionKinds: Transformations = { attention, selfAttention: affine };
-
-export const selfAttentionScripts: Scripts = {
-  attention: {
-    helper: `
-def attention(q, k, v, causal):
-    """softmax(q kᵀ / √d) v within each example."""
-    scores = q @ k.transpose(1, 2) / k.shape[-1] ** 0.5
-    if causal:
-        scores = scores.masked_fill(torch.ones_like(scores[0]).triu(1).bool(), float("-inf"))
-    return scores.softmax(-1) @ v`,
-    line: ({ inputs, layer }) =>
-      `attention(${inputs.join(', ')}, causal=${layer.values['causal'] === true ? 'True' : 'False'})`,
-  },
-  selfAttention: { line: affineLine },
-};

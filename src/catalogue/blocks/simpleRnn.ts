@@ -1,16 +1,7 @@
 import type { Transformations } from '../ops';
 import type { BlockEntry, Choice } from '../types';
 import { at } from '../values';
-import {
-  recurrentParameters,
-  recurrentSummary,
-  sequence,
-  sequenceScripts,
-  stateProduct,
-  stateProductLine,
-  unroll,
-} from './recurrent';
-import type { Scripts } from '../script';
+import { recurrentParameters, recurrentSummary, sequence, stateProduct, unroll } from './recurrent';
 
 const activation: Choice = { kind: 'tanh' };
 
@@ -55,5 +46,3 @@ export const simpleRnn: BlockEntry = {
 };
 
 export const simpleRnnKinds: Transformations = { simpleRnn: stateProduct, sequence };
-
-export const simpleRnnScripts: Scripts = { simpleRnn: { line: stateProductLine }, ...sequenceScripts };

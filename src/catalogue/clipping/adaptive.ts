@@ -31,7 +31,7 @@ export const adaptive: Clipping = {
   },
   spelling: {
     pytorch: 'adaptive_clip(model.parameters(), {threshold})',
-    keras: null,
+    keras: 'adaptive_clip(gradients, weights, {threshold})',
     // A unit's weights are a column here, where timm's adaptive_clip_grad takes rows.
     pytorchHelper: `
 def adaptive_clip(parameters, threshold):
@@ -40,5 +40,14 @@ def adaptive_clip(parameters, threshold):
         allowed = threshold * w.detach().norm(dim=axes, keepdim=True).clamp(min=1e-3)
         size = w.grad.norm(dim=axes, keepdim=True)
         w.grad *= torch.where(size < allowed, torch.ones_like(size), allowed / size.clamp(min=1e-6))`,
+    kerasHelper: `
+def adaptive_clip(gradients, weights, threshold):
+    clipped = []
+    for g, w in zip(gradients, weights):
+        axes = tuple(range(len(w.shape) - 1)) or (0,)
+        allowed = threshold * ops.maximum(ops.sqrt(ops.sum(ops.square(w), axes, keepdims=True)), 1e-3)
+        size = ops.sqrt(ops.sum(ops.square(g), axes, keepdims=True))
+        clipped.append(g * ops.where(size < allowed, 1.0, allowed / ops.maximum(size, 1e-6)))
+    return clipped`,
   },
 };

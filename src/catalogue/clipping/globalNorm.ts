@@ -13,6 +13,11 @@ export const globalNorm: Clipping = {
   factor: normFactor,
   spelling: {
     pytorch: 'torch.nn.utils.clip_grad_norm_(model.parameters(), {threshold})',
-    keras: 'global_clipnorm={threshold}',
+    keras: 'clip_by_global_norm(gradients, {threshold})',
+    // As its global_clipnorm, but with PyTorch's 1e-6.
+    kerasHelper: `
+def clip_by_global_norm(gradients, threshold):
+    size = ops.sqrt(sum(ops.sum(ops.square(g)) for g in gradients))
+    return [g * ops.minimum(1.0, threshold / (size + 1e-6)) for g in gradients]`,
   },
 };

@@ -13,6 +13,10 @@ export const layerNorm: Clipping = {
   factor: normFactor,
   spelling: {
     pytorch: 'for p in model.parameters(): torch.nn.utils.clip_grad_norm_([p], {threshold})',
-    keras: 'clipnorm={threshold}',
+    keras: 'clip_by_norm(gradients, {threshold})',
+    kerasHelper: `
+def clip_by_norm(gradients, threshold):
+    sizes = [ops.sqrt(ops.sum(ops.square(g))) for g in gradients]
+    return [g * ops.minimum(1.0, threshold / (size + 1e-6)) for g, size in zip(gradients, sizes)]`,
   },
 };

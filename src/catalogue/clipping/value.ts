@@ -16,6 +16,6 @@ export const value: Clipping = {
   },
   spelling: {
     pytorch: 'torch.nn.utils.clip_grad_value_(model.parameters(), {threshold})',
-    keras: 'clipvalue={threshold}',
+    keras: '[ops.clip(g, -{threshold}, {threshold}) for g in gradients]',
   },
 };

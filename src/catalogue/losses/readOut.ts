@@ -14,5 +14,8 @@ export const readOut: Loss = {
   gradient: (_, __, target) => target,
   targets: 'readOut',
   blindLoss: () => null,
-  spelling: { pytorch: 'lambda h, r: (r * h).sum() / len(h)', keras: null },
+  spelling: {
+    pytorch: 'lambda h, r: (r * h).sum() / len(h)',
+    keras: 'lambda r, h: ops.sum(ops.multiply(r, h)) / h.shape[0]',
+  },
 };

@@ -53,5 +53,6 @@ export const adagrad: Optimizer = {
       'torch.optim.Adagrad(params, lr={learningRate}, weight_decay={weightDecay}, initial_accumulator_value={initialAccumulator}, eps={epsilon})',
     keras:
       'keras.optimizers.Adagrad({learningRate}, initial_accumulator_value={initialAccumulator}, epsilon={epsilon})',
+    kerasNote: 'Keras has sqrt(s + epsilon), the lab sqrt(s) + epsilon.',
   },
 };

@@ -22,5 +22,7 @@ export const adam: Optimizer = {
     pytorch:
       'torch.optim.Adam(params, lr={learningRate}, betas=({beta1}, {beta2}), eps={epsilon}, weight_decay={weightDecay})',
     keras: 'keras.optimizers.Adam({learningRate}, beta_1={beta1}, beta_2={beta2}, epsilon={epsilon})',
+    kerasNote:
+      'Keras adds epsilon before the second moment is corrected: in the first steps it weighs more than in the lab.',
   },
 };

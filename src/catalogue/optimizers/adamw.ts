@@ -22,5 +22,7 @@ export const adamw: Optimizer = {
       'torch.optim.AdamW(params, lr={learningRate}, betas=({beta1}, {beta2}), eps={epsilon}, weight_decay={weightDecay})',
     keras:
       'keras.optimizers.AdamW({learningRate}, weight_decay={weightDecay}, beta_1={beta1}, beta_2={beta2}, epsilon={epsilon})',
+    kerasNote:
+      'Keras adds epsilon before the second moment is corrected: in the first steps it weighs more than in the lab.',
   },
 };

@@ -59,5 +59,6 @@ export const rmsprop: Optimizer = {
     pytorch:
       'torch.optim.RMSprop(params, lr={learningRate}, alpha={alpha}, eps={epsilon}, momentum={momentum}, weight_decay={weightDecay})',
     keras: 'keras.optimizers.RMSprop({learningRate}, rho={alpha}, momentum={momentum}, epsilon={epsilon})',
+    kerasNote: 'Keras has sqrt(s + epsilon), the lab sqrt(s) + epsilon.',
   },
 };

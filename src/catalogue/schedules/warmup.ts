@@ -23,6 +23,13 @@ export const warmup: Schedule = {
   factor: (update, values) => Math.min(1, (update + 1) / numberOf(values, 'warmupSteps')),
   spelling: {
     pytorch: 'torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: min(1, (t + 1) / {warmupSteps}))',
-    keras: null,
+    keras: 'Warmup({learningRate}, {warmupSteps})',
+    kerasHelper: `
+class Warmup(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, rate, steps):
+        self.rate, self.steps = rate, steps
+
+    def __call__(self, step):
+        return self.rate * ops.minimum(1.0, (ops.cast(step, "float32") + 1) / self.steps)`,
   },
 };

@@ -1,8 +1,8 @@
 /** The rows of a lane as lines of Python, in the order of the stack; time steps become a loop. */
 import { activation as activationEntry } from '../../catalogue/activations';
-import { kindScript } from '../../catalogue/blocks/scripts';
 import type { Choice, Layer } from '../../catalogue/types';
-import { spelled } from './spelled';
+import { kindScript } from '../blocks';
+import { spelled } from '../spelled';
 
 export interface NetworkText {
   /** Functions that the lines call. */
@@ -21,7 +21,7 @@ export function networkText(layers: readonly Layer[]): NetworkText {
 
   /** The row's value: its line, bent by its activation. `before`: of a time step, how its inputs are called. */
   function value(layer: Layer, inputs: readonly string[]): string {
-    const { helper, line } = kindScript(layer.kind);
+    const { helper, line } = kindScript(layer.kind).pytorch;
     if (helper) helpers.add(helper.trim());
     const owner = layers[layer.parametersOf];
     const z = line({

@@ -1,43 +1,29 @@
 /** A lane as a PyTorch script: the specification, the first weights and the first batch, so that step 0 is the same. */
 import { clipping, loss, optimizer, schedule } from '../../catalogue/registry';
-import { CLASS, type Layer } from '../../catalogue/types';
-import { rowOf } from '../../history/chunk';
+import type { Layer } from '../../catalogue/types';
 import type { Chunk } from '../../history/types';
-import { settingsAt } from '../../spec/edits';
-import type { Experiment, LaneSpec } from '../../spec/types';
+import type { LaneSpec } from '../../spec/types';
+import { base64, floats, literal, spelled } from '../spelled';
+import {
+  editLines,
+  headLines,
+  keptAtStart,
+  laneOf,
+  measuredAt,
+  type ScriptRequest,
+  type ScriptStart,
+  specLines,
+} from '../start';
 import { networkText } from './network';
 import recorder from './recorder.py?raw';
-import { ascii, base64, commentWords, floats, literal, spelled } from './spelled';
-
-/** What step 0 starts from, and what the lab measured there. */
-export interface ScriptStart {
-  readonly parameters: Float32Array;
-  readonly x: Float32Array;
-  readonly targets: Float32Array;
-  readonly batch: number;
-  /** Uniform numbers of the layers that draw (dropout), by layer index. */
-  readonly uniforms: ReadonlyMap<number, Float32Array>;
-  readonly measured: Chunk;
-}
-
-export interface ScriptRequest {
-  readonly experiment: Experiment;
-  readonly laneId: string;
-  readonly letter: string;
-  readonly version: string;
-  /** Which engine measured, in words. */
-  readonly backend: string;
-}
 
 export function pytorchScript(request: ScriptRequest, layers: readonly Layer[], start: ScriptStart): string {
-  const lane = request.experiment.lanes.find(({ id }) => id === request.laneId);
-  if (!lane) throw new Error(`There is no lane “${request.laneId}”.`);
-  const settings = settingsAt(lane, 0);
+  const { lane, settings } = laneOf(request);
   const network = networkText(layers);
   const clip = clipping(settings.clipping.kind);
   const parts = [
     headOf(request, settings),
-    `# The experiment as Backblast's links hold it.\nSPEC = json.loads(${ascii(JSON.stringify(JSON.stringify(request.experiment)))})`,
+    specLines(request),
     DECODER,
     ...network.helpers,
     ...(clip.spelling.pytorchHelper ? [clip.spelling.pytorchHelper.trim()] : []),
@@ -57,10 +43,7 @@ export function pytorchScript(request: ScriptRequest, layers: readonly Layer[], 
   return `${parts.join('\n\n\n')}\n`;
 }
 
-function headOf({ experiment, letter, version, backend }: ScriptRequest, lane: LaneSpec): string {
-  const name = lane.name === '' ? '' : ` (${commentWords(lane.name)})`;
-  return `# ${commentWords(experiment.title)}
-# Lane ${letter}${name}, seed ${experiment.seed}, exported by Backblast ${version}, which measured it on ${commentWords(backend)}.
+const headOf = (request: ScriptRequest, lane: LaneSpec): string => `${headLines(request, lane)}
 #
 # Run it with PyTorch 1.10 or newer: python3 FILE.py [steps]. It prints the gradient norm of every layer at step 0
 # beside the lab's, then trains on. The lab takes another batch at each step; this script keeps the first.
@@ -73,7 +56,6 @@ from functools import partial
 import torch
 import torch.nn.functional as F
 from torch import nn`;
-}
 
 const DECODER = `def numbers(text, *shape, dtype=torch.float32):
     """Numbers in base64, little-endian, row by row."""
@@ -96,7 +78,7 @@ const COMPARE = `def compare(loss):
         value = loss.item() if name == "loss" else here[name].double().norm().item()
         print(f"{name:32}{value:16.8e}{lab:16.8e}{abs(value - lab) / (abs(lab) or 1):12.1e}")`;
 
-function trainText(lane: LaneSpec, { edits }: LaneSpec): string {
+function trainText(lane: LaneSpec, edited: LaneSpec): string {
   const spell = (words: string | null, choice: object) =>
     words && spelled(words, { ...choice, learningRate: lane.learningRate, weightDecay: lane.weightDecay });
   const optimizerWords = spell(optimizer(lane.optimizer.kind).spelling.pytorch, lane.optimizer) ?? '';
@@ -112,10 +94,7 @@ function trainText(lane: LaneSpec, { edits }: LaneSpec): string {
     `optimizer = ${own(optimizerWords)}`,
     ...(scheduleWords ? [`schedule = ${scheduleWords}`] : []),
     `loss_of = ${loss(lane.loss.kind).spelling.pytorch ?? ''}`,
-    ...edits.map(
-      ({ step, path, value }) =>
-        `# In the lab ${commentWords(path)} became ${commentWords(JSON.stringify(value))} at step ${step}.`,
-    ),
+    ...editLines(edited),
     'for step in range(steps):',
     ...[
       'output = forward(X)',
@@ -144,12 +123,9 @@ function numbersText(layers: readonly Layer[], start: ScriptStart): string {
       return `    "${path}": numbers("${floats(values)}", ${shape.join(', ')}),`;
     }),
   );
-  const kept = [...start.uniforms].map(([index, uniforms]) => {
-    const layer = layers[index] as Layer; // an index of theirs
-    const rate = Math.fround(Number(layer.values['rate']));
-    const mask = Uint8Array.from(uniforms, (uniform) => (uniform < rate ? 0 : 1));
-    return `    "${layer.name}": numbers("${base64(mask)}", -1, dtype=torch.bool),`;
-  });
+  const kept = keptAtStart(layers, start).map(
+    ({ layer, mask }) => `    "${layer.name}": numbers("${base64(mask)}", -1, dtype=torch.bool),`,
+  );
   const places = layers
     .filter(({ place }) => place !== 'trunk')
     .map(({ name, place }) => `    "${name}": "${place}",`);
@@ -166,17 +142,14 @@ function numbersText(layers: readonly Layer[], start: ScriptStart): string {
 
 /** The loss, ‖∂L/∂h‖ of each row and the gradient norm of each parameter, as far as they were measured. */
 function measuredLines(layers: readonly Layer[], measured: Chunk): string[] {
-  const row = rowOf(measured, layers, 0);
-  const lines = [`    "loss": ${literal(measured.perStep[0] ?? Number.NaN)},`];
-  layers.forEach((layer, index) => {
-    const add = (name: string, value: number, code: number) => {
-      if (code !== CLASS.notMeasured) lines.push(`    "${name}": ${literal(value)},`);
-    };
-    add(layer.name, row.quantity(index, 'gradientOutput'), row.classOf(index, 'gradientOutput'));
-    for (const { path, role } of layer.parameters) {
-      const quantity = role === 'weights' ? 'gradientWeights' : 'gradientBias';
-      add(path, row.quantity(index, quantity), row.classOf(index, quantity));
-    }
-  });
-  return lines;
+  const lab = measuredAt(layers, measured);
+  const line = (name: string, value: number | null) =>
+    value === null ? [] : [`    "${name}": ${literal(value)},`];
+  return [
+    ...line('loss', lab.loss),
+    ...layers.flatMap((layer, index) => [
+      ...line(layer.name, lab.output(index)),
+      ...layer.parameters.flatMap((parameter) => line(parameter.path, lab.parameter(index, parameter))),
+    ]),
+  ];
 }

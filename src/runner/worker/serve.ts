@@ -4,7 +4,6 @@ import { runInWorker } from '../../data/twins';
 import type { Device } from '../../engine/device';
 import { createEngine } from '../../engine/engine';
 import { probe } from '../../engine/probe';
-import { pytorchScript } from '../../export/pytorch/script';
 import { Lanes } from './lanes';
 import { measurePace } from './measurePace';
 import type { FromWorker, ToWorker } from '../protocol';
@@ -77,13 +76,12 @@ export function serve(startDevice: StartDevice) {
           post({ type: 'snapshot', runId: message.runId, snapshot, live: false });
         });
       }
-      case 'script': {
-        const { runId, request } = message;
+      case 'firstStep': {
+        const { runId } = message;
         const lane = lanes.find(runId);
         if (!lane) return;
         return scheduler.hold(async () => {
-          const start = await lane.trainer.start();
-          post({ type: 'script', runId, text: pytorchScript(request, lane.trainer.layers, start) });
+          post({ type: 'firstStep', runId, start: await lane.trainer.start() });
         });
       }
       case 'pace':

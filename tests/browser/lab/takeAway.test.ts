@@ -54,8 +54,11 @@ test('the figure leaves as SVG with caption and colour scale, and as PNG twice a
 });
 
 test('a script leaves with the lane’s weights, and the run goes on from where it was', async () => {
-  const { name, bytes } = await taken('Script of A');
+  const { name, bytes } = await taken('PyTorch script of A');
   expect(name).toMatch(/-A\.py$/);
+  const keras = await taken('Keras script of A');
+  expect(keras.name).toMatch(/-A-keras\.py$/);
+  expect(keras.bytes.toString()).toMatch(/^# Not run by us; [^]*^dense1 = keras\.layers\.Dense\(32, /m);
   expect(bytes.toString()).toMatch(
     /^PARAMETERS = \{\n {4}"dense1\/W": numbers\("[A-Za-z0-9+/=]+", 2, 32\),$/m,
   );

@@ -50,7 +50,7 @@ export function stillHouse(state: StillState, theme: 'light' | 'dark'): House {
 function stillSession(setCursor: (step: number | null) => void): Session {
   const nothing = () => Promise.resolve();
   return {
-    script: () => Promise.resolve(''),
+    firstStep: () => Promise.reject(new Error('The gallery has no engine.')),
     ready: Promise.resolve(),
     run: nothing,
     pause: nothing,

@@ -1,5 +1,5 @@
-/** How every layer kind is written in PyTorch. For the worker; the page never reads it. */
-import type { KindScript, Scripts } from '../script';
+/** How every layer kind is written elsewhere, block by block. */
+import type { KindScript, Scripts } from '../scripts';
 import { activationScripts } from './activation';
 import { averagePoolScripts } from './averagePool';
 import { batchNormScripts } from './batchNorm';
@@ -41,6 +41,6 @@ export const SCRIPTS: Scripts = {
 /** How a kind is written. Throws for a kind that no block writes. */
 export function kindScript(kind: string): KindScript {
   const found = Object.hasOwn(SCRIPTS, kind) ? SCRIPTS[kind] : undefined;
-  if (!found) throw new Error(`No block says how its layers of the kind “${kind}” are written in PyTorch.`);
+  if (!found) throw new Error(`No block says how its layers of the kind “${kind}” are written elsewhere.`);
   return found;
 }

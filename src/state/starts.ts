@@ -1,30 +1,30 @@
-/** Scripts that were asked of the worker, until they come. */
-import type { ScriptRequest } from '../export/pytorch/script';
+/** First steps that were asked of the worker, until they come. */
+import type { Start } from '../engine/types';
 import type { ToWorker } from '../runner/protocol';
 
-export interface Scripts {
-  /** Rejects with a sentence where the run is over before the script has come. */
-  ask(runId: string, request: ScriptRequest): Promise<string>;
-  answered(runId: string, text: string): void;
+export interface Starts {
+  /** Rejects with a sentence where the run is over before it has come. */
+  ask(runId: string): Promise<Start>;
+  answered(runId: string, start: Start): void;
   /** What was asked of runs that are over will not be answered. */
   prune(isAlive: (runId: string) => boolean): void;
 }
 
-export function createScripts(post: (message: ToWorker) => void): Scripts {
+export function createStarts(post: (message: ToWorker) => void): Starts {
   interface Asked {
     readonly runId: string;
-    readonly resolve: (text: string) => void;
+    readonly resolve: (start: Start) => void;
     readonly reject: (error: Error) => void;
   }
   let waiting: readonly Asked[] = [];
   return {
-    ask: (runId, request) =>
+    ask: (runId) =>
       new Promise((resolve, reject) => {
         waiting = [...waiting, { runId, resolve, reject }];
-        post({ type: 'script', runId, request });
+        post({ type: 'firstStep', runId });
       }),
-    answered(runId, text) {
-      for (const asked of waiting) if (asked.runId === runId) asked.resolve(text);
+    answered(runId, start) {
+      for (const asked of waiting) if (asked.runId === runId) asked.resolve(start);
       waiting = waiting.filter((asked) => asked.runId !== runId);
     },
     prune(isAlive) {
