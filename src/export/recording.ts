@@ -65,7 +65,7 @@ export function readRecording(name: string, text: string): Recording {
       }
   }
   if (steps.length === 0)
-    throw new FileError('The file has no step. Call recorder(loss) after each backward().');
+    throw new FileError('The file has no step. Call record(loss) after each backward().');
   const floats = byKey((key) => Float64Array.from(perLayer[key]));
   const unknown = new Float64Array(steps.length).fill(Number.NaN);
   return {

@@ -106,6 +106,19 @@ test('a file cut off anywhere is read up to there, or refused in a sentence', ()
   expect(whole).toBeGreaterThan(3);
 });
 
+test('a file of an earlier recorder is read: places that say nothing, and values that are left out', () => {
+  const earlier = line(0, {
+    rows: [
+      { name: '0', place: null, mean: 0, std: 1, gradient: 4, weights: 2, gradientWeights: 3 },
+      { name: '1', place: null, mean: 0, std: 1, gradient: 2 },
+      { name: '2', place: null, mean: 0, std: 1, gradient: 1, weights: 2, gradientWeights: 3 },
+    ],
+  });
+  const { run } = readRecording('x', earlier);
+  expect(run.rows.map(({ place }) => place)).toEqual(['part', 'trunk', 'output']);
+  expect([...run.perLayer.gradientOutput]).toEqual([4, 2, 1]);
+});
+
 test('the recorder in the docs is the one that is exported', () => {
   const source = readFileSync('src/export/pytorch/recorder.py', 'utf8').trim();
   expect(readFileSync('docs/recorder.md', 'utf8')).toContain(source);

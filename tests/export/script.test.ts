@@ -9,6 +9,7 @@ import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { BLOCKS } from '../../src/catalogue/blocks';
 import { pytorchScript } from '../../src/export/pytorch/script';
+import { readRecording } from '../../src/export/recording';
 import { parse } from '../../src/spec/schema';
 import { everyBlock } from '../../src/app/lab/useLaneActions';
 import { folded, pythonWith, RUN_ALL, rowsOf, scriptOf, scriptsOf } from './running';
@@ -56,6 +57,11 @@ test.skipIf(!python)(
       expect(compared.length, name).toBeGreaterThan(1);
       expect(losses, name).toHaveLength(2);
     }
+    // Each wrote its own recording over the one before: the last is a run that the lab draws.
+    const { run } = readRecording('x', readFileSync(path.join(folder, 'recorded.jsonl'), 'utf8'));
+    expect(run.layers).toEqual(['dense1', 'dense2']);
+    expect(run.rows.map(({ place }) => place)).toEqual(['trunk', 'output']);
+    expect([...run.steps]).toEqual([0, 1]);
     // What was run is what is frozen.
     if (process.env['BACKBLAST_FREEZE'])
       for (const [each, script] of scripts) {

@@ -35,7 +35,7 @@ const text = {
 
 const FRAMEWORKS = ['pytorch', 'keras'] as const;
 
-const RECORDER_HEAD = 'import json\nfrom functools import partial\n\nimport torch\n\n\n';
+const RECORDER_HEAD = 'import json\nfrom functools import partial\nfrom itertools import count\n\n\n';
 
 export function ExportDialog() {
   const house = useHouse();

@@ -15,7 +15,6 @@ import {
   specLines,
 } from '../start';
 import { networkText } from './network';
-import recorder from './recorder.py?raw';
 
 export function pytorchScript(request: ScriptRequest, layers: readonly Layer[], start: ScriptStart): string {
   const { lane, settings } = laneOf(request);
@@ -27,7 +26,6 @@ export function pytorchScript(request: ScriptRequest, layers: readonly Layer[], 
     DECODER,
     ...network.helpers,
     ...(clip.spelling.pytorchHelper ? [clip.spelling.pytorchHelper.trim()] : []),
-    recorder.trim(),
     ROW,
     [
       ...network.activations,
@@ -51,7 +49,6 @@ import base64
 import json
 import math
 import sys
-from functools import partial
 
 import torch
 import torch.nn.functional as F
@@ -61,21 +58,40 @@ const DECODER = `def numbers(text, *shape, dtype=torch.float32):
     """Numbers in base64, little-endian, row by row."""
     return torch.frombuffer(bytearray(base64.b64decode(text)), dtype=dtype).reshape(shape).clone()`;
 
-const ROW = `# The parameters by name. Dense weights are [in, out].
-params, recorder = {}, Recorder("recorded.jsonl")
+const ROW = `# The parameters by name (dense weights are [in, out]), and what each layer hands on.
+params, seen, file = {}, {}, open("recorded.jsonl", "w")
 
 
 def row(name, h):
     """Keeps what a layer hands on, and the gradient that comes back to it."""
-    return recorder.see(name, h, params.get(name + "/W"), PLACES.get(name, "trunk"))`;
+    if h.requires_grad:
+        h.retain_grad()
+        seen[name] = h
+    return h
+
+
+def norm(values):
+    """In float64, so that no square overflows."""
+    return None if values is None else values.detach().double().norm().item()
+
+
+def record(step, loss):
+    """A line of JSON a step, which Backblast draws."""
+    rows = []
+    for name, h in seen.items():
+        w = params.get(name + "/W")
+        norms = {"gradient": norm(h.grad), "weights": norm(w), "gradientWeights": norm(getattr(w, "grad", None))}
+        spread = {"mean": h.mean().item(), "std": h.std(unbiased=False).item()}
+        rows.append({"name": name, "place": PLACES.get(name, "trunk"), **norms, **spread})
+    print(json.dumps({"step": step, "loss": loss.item(), "rows": rows}), file=file, flush=True)`;
 
 const COMPARE = `def compare(loss):
     """Step 0, here and in the lab."""
-    here = {name: h.grad for name, (h, _, _) in recorder.seen.items()}
+    here = {name: h.grad for name, h in seen.items()}
     here.update({name: w.grad for name, w in params.items()})
     print(f"{'gradient norm of':32}{'here':>16}{'the lab':>16}{'difference':>12}")
     for name, lab in LAB.items():
-        value = loss.item() if name == "loss" else here[name].double().norm().item()
+        value = loss.item() if name == "loss" else norm(here[name])
         print(f"{name:32}{value:16.8e}{lab:16.8e}{abs(value - lab) / (abs(lab) or 1):12.1e}")`;
 
 function trainText(lane: LaneSpec, edited: LaneSpec): string {
@@ -103,9 +119,9 @@ function trainText(lane: LaneSpec, edited: LaneSpec): string {
       'loss.backward()',
       'if step == 0:',
       '    compare(loss)',
-      'norm = sum(w.grad.double().norm().item() ** 2 for w in params.values()) ** 0.5',
-      'print(f"step {step}: loss {loss.item():.6g}, gradient norm {norm:.6g}")',
-      'recorder(loss)',
+      'whole = sum(norm(w.grad) ** 2 for w in params.values()) ** 0.5',
+      'print(f"step {step}: loss {loss.item():.6g}, gradient norm {whole:.6g}")',
+      'record(step, loss)',
       ...(clipWords ? [own(clipWords)] : []),
       ...update,
       ...(scheduleWords ? ['schedule.step()'] : []),
