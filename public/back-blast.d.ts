@@ -57,8 +57,12 @@ interface BackBlastEventMap {
 interface BackBlastElement extends HTMLElement {
   /** A link's text (`2.…`), an address that ends in one, or the experiment as JSON. */
   spec: string | null;
+  /** Instead of `spec`: a preset of the site by its name, with its poster, words and control. */
+  preset: string | null;
   poster: string | null;
   posterDark: string | null;
+  /** `÷10⁴~×10⁴~what the middle of the scale is` */
+  ends: string | null;
   alt: string | null;
   /** `lane~path~min~max~linear|logarithmic~label` */
   control: string | null;

@@ -39,6 +39,21 @@ export async function buildEmbed(dist) {
   writeFileSync(path.join(dist, 'embed.html'), page(boot.trim()));
   const element = await classic('src/embed/element/backBlast.ts', {});
   writeFileSync(path.join(dist, 'back-blast.js'), element);
+  writePresets(dist);
+}
+
+/** `posters/ID.js` for `embed.html?preset=ID`: a script each, which a frame without an origin may read as well. */
+function writePresets(dist) {
+  const posters = JSON.parse(readFileSync(path.join(dist, 'posters/posters.json'), 'utf8'));
+  for (const [id, { link, ...rest }] of Object.entries(posters)) {
+    const keys = { poster: `posters/${id}.webp`, posterDark: `posters/${id}.dark.webp`, ...rest };
+    const address = [
+      link,
+      ...Object.entries(keys).map(([key, value]) => `${key}=${encodeURIComponent(value)}`),
+    ];
+    const text = `backblastPreset=${JSON.stringify(address.join('&'))}`;
+    writeFileSync(path.join(dist, `posters/${id}.js`), text);
+  }
 }
 
 /** One module and all that it imports as a classic script. */

@@ -107,7 +107,7 @@ export function draggedScale(
 }
 
 /** "÷10⁴ … ×10⁴", or plain factors where the ends are no powers of ten. */
-function endWords(scale: ColourScale): readonly [string, string] {
+export function endWords(scale: ColourScale): readonly [string, string] {
   if (scale.metric.scale.type === 'share') return ['0', '100%'];
   const { halfWidth } = scale;
   const isPower = Math.abs(halfWidth - Math.round(halfWidth)) < 1e-6;

@@ -21,6 +21,8 @@ export interface EmbedAddress {
   readonly poster?: string | undefined;
   /** The same for a dark page. */
   readonly posterDark?: string | undefined;
+  /** What the colours of the picture stand for (share/ends.ts): `÷10⁴~×10⁴~what the paper is~metric`. */
+  readonly ends?: string | undefined;
   /** What the picture shows, in words. */
   readonly alt?: string | undefined;
   readonly control?: Control | undefined;
@@ -30,7 +32,7 @@ export interface EmbedAddress {
   readonly theme?: string | undefined;
 }
 
-const TEXTS = ['poster', 'posterDark', 'alt', 'buttons', 'theme'] as const;
+const TEXTS = ['poster', 'posterDark', 'ends', 'alt', 'buttons', 'theme'] as const;
 
 /** The part of the address behind `#`. */
 export function writeAddress(address: EmbedAddress): string {
@@ -42,7 +44,9 @@ export function writeAddress(address: EmbedAddress): string {
 
 /** What it cannot read it leaves out: an embed without a poster is better than none. */
 export function readAddress(hash: string): EmbedAddress {
-  const [link = '', ...more] = hash.replace(/^#/, '').split('&');
+  const parts = hash.replace(/^#/, '').split('&');
+  // No link has this sign: of a preset (`?preset=ID#theme=dark`) there may be none.
+  const [link = '', ...more] = parts[0]?.includes('=') ? ['', ...parts] : parts;
   const given = new URLSearchParams(more.join('&').replaceAll('+', '%2B'));
   const texts = Object.fromEntries(TEXTS.map((key) => [key, given.get(key) ?? undefined]));
   return { link, ...texts, control: readControl(given.get('control') ?? '') };

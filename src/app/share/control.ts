@@ -1,29 +1,53 @@
 /** The one setting that an embed leaves to its readers, where its author names none. */
-import { initializer } from '../../catalogue/registry';
+import { clipping, initializer } from '../../catalogue/registry';
 import type { Block, Parameter } from '../../catalogue/types';
 import type { Control } from '../../embed/address';
-import type { Experiment } from '../../spec/types';
-import { learningRate } from '../lab/panel/numbers';
+import { type ControlId, mayUse } from '../../spec/controls';
+import type { Experiment, LaneSpec } from '../../spec/types';
+import { letterAt } from '../../state/derived';
+import { learningRate, weightDecay } from '../lab/panel/numbers';
 
-/** The spread of the first lane's weights where that is a number, else how fast it learns; null where there is no lane. */
-export function usualControl({ lanes: [lane] }: Experiment): Control | null {
-  if (!lane) return null;
-  const first = firstSpread(lane.blocks);
-  if (!first) return controlOf(lane.id, 'learningRate', learningRate, 'Learning rate of A');
-  const { id, parameter } = first;
-  const path = `blocks.${id}.initializer.${parameter.id}`;
-  return controlOf(lane.id, path, parameter, `Weights of A, ${parameter.label}`);
+interface Setting {
+  readonly control: ControlId;
+  readonly path: string;
+  readonly slider: NonNullable<Parameter['slider']>;
+  readonly words: string;
 }
 
-function firstSpread(
-  blocks: readonly Block[],
-): { readonly id: string; readonly parameter: Parameter } | null {
-  for (const { id, initializer: choice } of blocks) {
-    const parameter = choice && initializer(choice.kind).parameters.find(({ slider }) => slider);
-    if (parameter) return { id, parameter };
+/**
+ * The spread of the first lane's weights where that is a number, else how fast it learns. Of an experiment with locks:
+ * the first of these, clipping's threshold and the weight decay that its author left open, in the first lane that has
+ * it. Null where there is none.
+ */
+export function usualControl(experiment: Experiment): Control | null {
+  for (const [index, lane] of experiment.lanes.entries()) {
+    const open = settingsOf(lane).find(({ control }) => mayUse(experiment, control));
+    if (!open) continue;
+    const { path, slider, words } = open;
+    return { lane: lane.id, path, ...slider, label: words.replace('{}', letterAt(index)) };
   }
   return null;
 }
 
-const controlOf = (lane: string, path: string, { slider }: Parameter, label: string): Control | null =>
-  slider ? { lane, path, min: slider.min, max: slider.max, scale: slider.scale, label } : null;
+function settingsOf(lane: LaneSpec): readonly Setting[] {
+  const all: readonly (Omit<Setting, 'slider'> & { readonly parameter: Parameter })[] = [
+    ...lane.blocks.flatMap(spreadsOf),
+    { control: 'learningRate', path: 'learningRate', parameter: learningRate, words: 'Learning rate of {}' },
+    ...clipping(lane.clipping.kind).parameters.map((parameter) => ({
+      control: 'clippingThreshold' as const,
+      path: `clipping.${parameter.id}`,
+      parameter,
+      words: `Clipping of {}, ${parameter.label.toLowerCase()}`,
+    })),
+    { control: 'weightDecay', path: 'weightDecay', parameter: weightDecay, words: 'Weight decay of {}' },
+  ];
+  return all.flatMap(({ parameter: { slider }, ...rest }) => (slider ? [{ ...rest, slider }] : []));
+}
+
+const spreadsOf = ({ id, initializer: choice }: Block) =>
+  (choice ? initializer(choice.kind).parameters : []).map((parameter) => ({
+    control: 'initializer' as const,
+    path: `blocks.${id}.initializer.${parameter.id}`,
+    parameter,
+    words: `Weights of {}, ${parameter.label}`,
+  }));

@@ -9,20 +9,38 @@ import { rowsBottom, rowViews } from '../../charts/rows';
 import { themes } from '../../charts/theme';
 import type { Theme } from '../../charts/types';
 import type { House } from '../lab/house';
+import { endsOf } from './ends';
 import { createLive, type Live, type LiveLane } from '../lab/live';
 
 const WIDTH = 600;
 const HEIGHT = 250;
 const PROFILE = 130;
 const GAP = 10;
-/** With page and script the poster is to cost less than 15 kB, and in a link its bytes weigh a third more. */
-const MOST_BYTES = 6000;
+/** With page and script the poster is to cost less than 15 kB. In a snippet two of them travel, each a third heavier. */
+const MOST_BYTES = { alone: 6000, both: 3600 };
 
 export const posterOf = (house: House, theme: 'light' | 'dark'): Promise<string> =>
-  drawPoster(createLive(house)(), themes[theme]);
+  drawPoster(createLive(house)(), themes[theme], MOST_BYTES.alone);
+
+export interface Posters {
+  readonly poster: string;
+  readonly posterDark: string;
+  /** What their colours stand for. */
+  readonly ends: string;
+}
+
+export async function postersOf(house: House): Promise<Posters> {
+  const live = createLive(house)();
+  if (live.newest < 0) throw new Error('Nothing is measured yet.');
+  const [poster, posterDark] = await Promise.all([
+    drawPoster(live, themes.light, MOST_BYTES.both),
+    drawPoster(live, themes.dark, MOST_BYTES.both),
+  ]);
+  return { poster, posterDark, ends: endsOf(live.scale) };
+}
 
 /** A data address: WebP where the browser writes it, else PNG; rougher until it is small enough. */
-async function drawPoster(live: Live, theme: Theme): Promise<string> {
+async function drawPoster(live: Live, theme: Theme, mostBytes: number): Promise<string> {
   const canvas = new OffscreenCanvas(WIDTH, HEIGHT);
   const context = canvas.getContext('2d') as unknown as CanvasRenderingContext2D | null; // charts use what both have
   if (!context) throw new Error('This browser gives no canvas to draw on.');
@@ -33,7 +51,7 @@ async function drawPoster(live: Live, theme: Theme): Promise<string> {
   lanes.forEach((lane, index) => drawLane(context, live, lane, index * (room + GAP), room, theme));
   for (let quality = 0.85; ; quality -= 0.15) {
     const blob = await canvas.convertToBlob({ type: 'image/webp', quality });
-    if (blob.size <= MOST_BYTES || quality < 0.3 || blob.type !== 'image/webp') return dataAddress(blob);
+    if (blob.size <= mostBytes || quality < 0.3 || blob.type !== 'image/webp') return dataAddress(blob);
   }
 }
 

@@ -10,6 +10,10 @@ export interface Shared {
   readonly title: string;
   /** A small picture as a data address, or an address of one; null: none. */
   readonly poster: string | null;
+  /** The same for a dark page. */
+  readonly posterDark?: string | null;
+  /** What its colours stand for (share/ends.ts). */
+  readonly ends?: string | null;
   /** What the picture shows, in words. */
   readonly alt?: string | null;
   /** The one setting that readers may change (share/control.ts). */
@@ -23,10 +27,12 @@ const RATIO = '16 / 9.8';
 /** The lab's own address for the experiment. */
 export const labAddress = ({ base, hash }: Pick<Shared, 'base' | 'hash'>): string => `${base}#${hash}`;
 
-export const embedAddress = ({ base, hash, poster, alt, control }: Framed): string =>
+export const embedAddress = ({ base, hash, poster, posterDark, ends, alt, control }: Framed): string =>
   `${base}embed.html#${writeAddress({
     link: hash,
     poster: poster ?? undefined,
+    posterDark: posterDark ?? undefined,
+    ends: ends ?? undefined,
     alt: alt ?? undefined,
     control: control ?? undefined,
   })}`;
@@ -37,16 +43,31 @@ const SANDBOX = 'allow-scripts allow-same-origin allow-downloads allow-popups';
 export const iframeSnippet = (shared: Framed & Pick<Shared, 'title'>): string =>
   `<iframe src="${attribute(embedAddress(shared))}" title="${attribute(shared.title)}" loading="lazy" width="100%" style="border: 0; aspect-ratio: ${RATIO}; min-height: 420px" allow="fullscreen; clipboard-write" sandbox="${SANDBOX}"></iframe>`;
 
-/** A classic script: a module from another host would need its leave (CORS). */
-export const elementSnippet = ({ base, hash, title, poster, alt, control }: Shared): string => {
-  const attributes = [
-    ['poster', poster],
+/** The element's attributes, those that are empty left out. */
+export const elementAttributes = (shared: Shared): readonly (readonly [string, string])[] => {
+  const { base, hash, poster, posterDark, ends, alt, control } = shared;
+  // A picture of this site is named whole: the page is another one.
+  const whole = (picture: string | null | undefined) => picture && new URL(picture, base).href;
+  const all: readonly (readonly [string, string | null | undefined])[] = [
+    ['spec', hash],
+    ['poster', whole(poster)],
+    ['poster-dark', whole(posterDark)],
+    ['ends', ends],
     ['alt', alt],
     ['control', control && writeControl(control)],
-  ].flatMap(([name, value]) => (value ? [` ${name}="${attribute(value)}"`] : []));
+  ];
+  return all.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+};
+
+/** A classic script: a module from another host would need its leave (CORS). */
+export const elementSnippet = (shared: Shared): string => {
+  const { base, hash, title } = shared;
+  const attributes = elementAttributes(shared)
+    .map(([name, value]) => ` ${name}="${attribute(value)}"`)
+    .join('');
   return [
     `<script async src="${attribute(base)}back-blast.js"></script>`,
-    `<back-blast spec="${attribute(hash)}"${attributes.join('')} loading="lazy">`,
+    `<back-blast${attributes} loading="lazy">`,
     `  <a href="${attribute(labAddress({ base, hash }))}">${inText(title)}</a>`,
     '</back-blast>',
   ].join('\n');

@@ -11,8 +11,10 @@ const site = (document.currentScript as HTMLScriptElement | null)?.src ?? docume
 
 const REFLECTED = [
   'spec',
+  'preset',
   'poster',
   'poster-dark',
+  'ends',
   'alt',
   'control',
   'controls',
@@ -74,6 +76,7 @@ class BackBlast extends HTMLElement {
       link: await linkOf(at('spec') ?? ''),
       poster,
       posterDark,
+      ends: at('ends'),
       alt: at('alt'),
       buttons: at('controls'),
       theme: at('theme'),
@@ -84,7 +87,8 @@ class BackBlast extends HTMLElement {
     frame.allow = 'fullscreen; clipboard-write';
     frame.setAttribute('sandbox', at('sandbox') ?? SANDBOX);
     frame.style.cssText = 'display:block;width:100%;height:100%;border:0';
-    frame.src = `${new URL('embed.html', site).href}#${hash}${control}`;
+    const preset = at('preset') ? `?preset=${encodeURIComponent(at('preset') ?? '')}` : '';
+    frame.src = `${new URL('embed.html', site).href}${preset}#${hash}${control}`;
     this.#fail('The figure was given another experiment.');
     this.#frame = frame;
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
@@ -179,11 +183,14 @@ async function linkOf(spec: string): Promise<string> {
   return `${version}.${base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
 }
 
-/** The frame may load pictures of its own site only, so others are handed to it. One that cannot be had is left out. */
+/** The frame loads pictures of its own site itself; others are handed to it. One that cannot be had is left out. */
 async function asData(poster: string | undefined): Promise<string | undefined> {
   if (poster === undefined || poster.startsWith('data:')) return poster;
   try {
-    const response = await fetch(new URL(poster, document.baseURI));
+    const { href } = new URL(poster, document.baseURI);
+    const home = new URL('.', site).href;
+    if (href.startsWith(home)) return href.slice(home.length);
+    const response = await fetch(href);
     if (!response.ok) return undefined;
     const reader = new FileReader();
     reader.readAsDataURL(await response.blob());

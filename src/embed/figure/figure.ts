@@ -2,17 +2,13 @@
  * The figure that takes the poster's place: the lab's house without React. One classic script, since in a sandboxed
  * frame no module is loaded; the poster's script calls it through `window.backblastFigure`.
  */
-import { createApi } from '../../app/api';
-import { openDoor } from '../../app/door';
 import { parse } from '../../spec/door';
 import { updateLane, setAtPath } from '../../spec/edits';
 import type { EmbedAddress } from '../address';
-import { tell } from '../protocol';
 import { cursorKey } from './cursor';
-import { createAnswering, tellEvents } from './frameApi';
-import { type FigureHouse, openFigureHouse } from './house';
-import { createStage } from './stage';
-import { onTurnTaken, takeTurn } from './turns';
+import { createAnswering } from './frameApi';
+import * as life from './life';
+import { onTurnTaken } from './turns';
 
 export interface FigureDoor {
   /** True once it hears calls itself. */
@@ -30,66 +26,14 @@ declare global {
   }
 }
 
-interface Running {
-  readonly house: FigureHouse;
-  readonly api: ReturnType<typeof createApi>;
-  readonly stop: () => void;
-}
-
 const get = <E extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as E; // embed.html has them
-const text = {
-  run: 'Run',
-  pause: 'Pause',
-  again: 'Run it again',
-  rests: 'It rests: another figure of this page runs.',
-};
 
 let address: EmbedAddress | null = null;
-let running: Running | null = null;
-/** What the reader made of the experiment before it rested. */
-let kept: unknown = null;
 let isOpen = false;
 
-async function begin(): Promise<Running> {
-  if (running) return running;
+async function begin(): Promise<life.Running> {
   if (!address) throw new Error('The figure is not open.');
-  takeTurn();
-  const house = openFigureHouse(address.link);
-  const api = createApi(house);
-  const stopStage = createStage(house, get('stage'), get('figure'));
-  const stopEvents = tellEvents(api);
-  const stopBar = house.watch(() => showState(house));
-  const own: Running = {
-    house,
-    api,
-    stop() {
-      stopBar();
-      stopEvents();
-      stopStage();
-      house.dispose();
-    },
-  };
-  running = own;
-  get('bar').hidden = false;
-  await openDoor();
-  if (kept) await house.session.load(kept);
-  await api.ready;
-  showState(house);
-  const { backend, backendReason } = house.run.getState();
-  if (!backend) throw new Error(backendReason);
-  tell('ready', { backend: backend.name, reason: backendReason });
-  return own;
-}
-
-/** Gives the engine back; the pictures stay. */
-function rest(): void {
-  if (!running) return;
-  kept = running.api.experiment();
-  running.stop();
-  running = null;
-  get('run').textContent = text.again;
-  get('note').textContent = text.rests;
-  tell('rest', {});
+  return life.begin(address.link);
 }
 
 async function run(): Promise<void> {
@@ -114,19 +58,10 @@ async function set(value: unknown): Promise<void> {
   for (const { id } of lanes) house.session.setLane(id, control.path, value);
 }
 
-/** What the bar says and can do now. */
-function showState({ run: store }: FigureHouse): void {
-  const { status, backendReason, lanes, notice } = store.getState();
-  const newest = Math.max(0, ...Object.values(lanes).map(({ steps }) => steps));
-  get('run').textContent = status === 'running' ? text.pause : text.run;
-  const said = notice ? `${notice.text} ${notice.remedy}` : backendReason;
-  get('note').textContent = status === 'starting' ? 'The engine starts.' : `Step ${newest}. ${said}`;
-}
-
 function fillBar(buttons = 'run step rewind'): void {
   const shown = new Set(buttons.split(/\s+/));
   for (const name of ['run', 'step', 'rewind']) get(name).hidden = !shown.has(name);
-  const press = (id: string, act: (own: Running) => Promise<void>) =>
+  const press = (id: string, act: (own: life.Running) => Promise<void>) =>
     get(id).addEventListener('click', () => void begin().then(act).catch(complain));
   press('run', ({ house: { session, run: store } }) =>
     store.getState().status === 'running' ? session.pause() : session.run(),
@@ -135,6 +70,7 @@ function fillBar(buttons = 'run step rewind'): void {
   press('rewind', ({ house }) => house.session.rewind());
   get('figure').addEventListener('keydown', (event) => {
     const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLButtonElement;
+    const running = life.runningNow();
     if (isField || !running || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === ' ') get('run').click();
     else if (!cursorKey(running.house, event)) return;
@@ -142,6 +78,7 @@ function fillBar(buttons = 'run step rewind'): void {
   });
   get<HTMLAnchorElement>('lab').addEventListener('click', () => {
     // What the reader made of it goes along.
+    const running = life.runningNow();
     if (running) get<HTMLAnchorElement>('lab').href = `index.html#${running.api.link().split('#')[1] ?? ''}`;
   });
 }
@@ -152,9 +89,9 @@ function complain(error: unknown): void {
 
 const answer = createAnswering({
   api: async () => (await begin()).api,
-  pause: async () => running?.house.session.pause(),
+  pause: async () => life.runningNow()?.house.session.pause(),
   set,
-  rest,
+  rest: life.rest,
   run,
 });
 
@@ -165,7 +102,7 @@ window.backblastFigure = {
   async open(given, early) {
     if (!address) {
       fillBar(given.buttons);
-      onTurnTaken(rest);
+      onTurnTaken(life.rest);
     }
     address = given;
     await begin();

@@ -2,17 +2,18 @@
 import { engineHost } from '../../app/engineHost';
 import type { House } from '../../app/lab/house';
 import { createLive, type Live } from '../../app/lab/live';
-import { pageClock, visibility } from '../../app/pageDeps';
 import { dataset, fetchFrom, loadData } from '../../data/load';
 import { runOnPage } from '../../data/twins';
 import { fittingLosses } from '../../data/types';
-import { decodeLink, parse } from '../../spec/door';
+import { parse } from '../../spec/door';
+import type { Experiment } from '../../spec/types';
 import { createExperimentStore } from '../../state/experiment';
 import { createRunStore } from '../../state/run';
 import { createSession } from '../../state/session';
 import { withCursor } from '../../state/shared';
 import { keepNothing } from '../../state/storage';
 import { createViewStore } from '../../state/view';
+import { figureClock, figureSight } from './sight';
 
 export interface FigureHouse extends House {
   readonly live: () => Live;
@@ -22,10 +23,10 @@ export interface FigureHouse extends House {
   readonly dispose: () => void;
 }
 
-/** Throws SpecError where the link cannot be read. The engine starts at once. */
-export function openFigureHouse(link: string): FigureHouse {
+/** The engine starts at once. `figure`: what must be in sight for a run to go on. */
+export function openFigureHouse(first: Experiment, figure: Element): FigureHouse {
   const ended = new AbortController();
-  const experiment = createExperimentStore(withCursor(decodeLink(link), null));
+  const experiment = createExperimentStore(withCursor(first, null));
   const run = createRunStore();
   const view = createViewStore(keepNothing);
   const session = createSession({
@@ -33,8 +34,8 @@ export function openFigureHouse(link: string): FigureHouse {
     run,
     view,
     host: engineHost(),
-    clock: pageClock,
-    page: visibility(ended.signal),
+    clock: figureClock,
+    page: figureSight(figure, ended.signal),
     parse,
     loadData: (choice, seed) => loadData(choice, seed, fetchFrom(document.baseURI, runOnPage)),
     lossesOf: (id, values) => fittingLosses(dataset(id), values),

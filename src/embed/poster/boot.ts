@@ -2,9 +2,10 @@
  * The embed's first script, which stands in the page itself: shows the poster, and calls the figure when it is touched,
  * by a click, a key, the control, or a call of the page round it. Until then nothing is loaded and nothing runs.
  */
-import { LAST_POSITION, positionOf, readAddress, valueOf } from '../address';
+import { type EmbedAddress, LAST_POSITION, positionOf, readAddress, valueOf } from '../address';
 import type { FigureDoor } from '../figure/figure';
 import { methodOf, PROTOCOL_VERSION, tell } from '../protocol';
+import { showEnds } from './legend';
 import { peek, settingOf, usualControl } from './peek';
 
 /** Written in by the build (scripts/embed.mjs): where the figure's script lies, and what running costs. */
@@ -13,7 +14,14 @@ declare const EMBED_KB: number | undefined;
 /** What each engine reads, so that the line is not idle while the figure's script is. */
 declare const EMBED_ENGINES: Readonly<Record<'webgl' | 'wasm', readonly string[]>> | undefined;
 
-const address = readAddress(location.hash);
+declare global {
+  interface Window {
+    /** What `posters/ID.js` says: a preset's link, poster, words and control, as an address has them. */
+    backblastPreset?: string;
+  }
+}
+
+let address = readAddress(location.hash);
 const get = <E extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as E; // embed.html has them
 const play = get<HTMLButtonElement>('play');
 const slider = get<HTMLInputElement>('slider');
@@ -24,15 +32,28 @@ const kilobytes = typeof EMBED_KB === 'undefined' ? 400 : EMBED_KB;
 const early: MessageEvent[] = [];
 let figure: Promise<FigureDoor> | null = null;
 
-function load(): Promise<void> {
-  if (typeof EMBED_FIGURE === 'undefined') return import('../figure/figure').then(() => undefined);
-  const loaded = new Promise<void>((resolve, reject) => {
+/** A frame without an origin may read scripts, and nothing else of its site. */
+const readScript = (src: string, sentence: string) =>
+  new Promise<void>((resolve, reject) => {
     const script = document.createElement('script');
-    script.src = EMBED_FIGURE;
+    script.src = src;
     script.onload = () => resolve();
-    script.onerror = () => reject(new Error('The figure could not be loaded. Is the connection gone?'));
+    script.onerror = () => reject(new Error(sentence));
     document.head.append(script);
   });
+
+/** `embed.html?preset=ID`: what the site has for it; what the address says itself goes first. */
+async function readPreset(): Promise<EmbedAddress> {
+  const id = new URLSearchParams(location.search).get('preset');
+  if (address.link || !id) return address;
+  await readScript(`posters/${encodeURIComponent(id)}.js`, `This site has no preset “${id}”.`);
+  const own = Object.entries(address).filter(([, value]) => value);
+  return { ...readAddress(window.backblastPreset ?? ''), ...Object.fromEntries(own) };
+}
+
+function load(): Promise<void> {
+  if (typeof EMBED_FIGURE === 'undefined') return import('../figure/figure').then(() => undefined);
+  const loaded = readScript(EMBED_FIGURE, 'The figure could not be loaded. Is the connection gone?');
   if (typeof EMBED_ENGINES !== 'undefined') for (const file of EMBED_ENGINES[likelyEngine()]) readAhead(file);
   return loaded;
 }
@@ -63,7 +84,8 @@ async function open(): Promise<FigureDoor> {
   play.disabled = true;
   get('play-word').textContent = `Loading ${kilobytes} kB`;
   try {
-    await load();
+    const loaded = load();
+    await Promise.all([shown, loaded]);
     const door = window.backblastFigure;
     if (!door) throw new Error('The figure could not be started.');
     await door.open({ ...address, control }, early);
@@ -82,7 +104,16 @@ const touch = (): Promise<FigureDoor> => (figure ??= open());
 
 let control = address.control;
 async function showPoster(): Promise<void> {
+  try {
+    address = await readPreset();
+  } catch (error) {
+    note.textContent = (error as Error).message; // readScript's
+    get('stage').hidden = get('under').hidden = get('control').hidden = true;
+    return;
+  }
   const { theme, poster, posterDark = poster, alt } = address;
+  control = address.control;
+  showEnds(address.ends);
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
   const isDark = theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
   const picture = get<HTMLImageElement>('poster');
@@ -166,7 +197,8 @@ function tellHeight(): void {
 let toldHeight = 0;
 const sizes = new ResizeObserver(tellHeight);
 
-void showPoster().then(() => {
+const shown = showPoster();
+void shown.then(() => {
   for (const id of ['figure', 'stage', 'caption']) sizes.observe(get(id));
   tell('poster', { version: PROTOCOL_VERSION });
 });

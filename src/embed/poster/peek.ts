@@ -4,6 +4,8 @@ import type { Control } from '../address';
 export interface Peeked {
   readonly title: string;
   readonly lanes: readonly Json[];
+  /** Its author left the learning rate to the readers. */
+  readonly isRateOpen: boolean;
 }
 export type Json = { readonly [key: string]: unknown };
 
@@ -12,18 +14,38 @@ export async function peek(link: string): Promise<Peeked | null> {
   try {
     const packed = (link.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
     const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-    const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    const { title = '', lanes } = JSON.parse(await new Response(text).text()) as Json; // read key by key below
-    return { title: String(title), lanes: Array.isArray(lanes) ? lanes.filter(isJson) : [] };
+    const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    const { title = '', lanes, view } = JSON.parse(await textOf(unpacked)) as Json; // read key by key below
+    const locks = isJson(view) && isJson(view.controls) ? view.controls : null;
+    return {
+      title: String(title),
+      lanes: Array.isArray(lanes) ? lanes.filter(isJson) : [],
+      isRateOpen: !locks || (Array.isArray(locks.open) && locks.open.includes('learningRate')),
+    };
   } catch {
     return null;
   }
 }
 
+/** As much as the codec takes (spec/codec.ts), so that a bomb does not fill the memory of a poster. */
+const MOST_BYTES = 4_000_000;
+
+async function textOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let total = 0;
+  const reader = stream.getReader();
+  for (let { value } = await reader.read(); value; { value } = await reader.read()) {
+    total += value.length;
+    if (total > MOST_BYTES) throw new Error('No experiment is so large.');
+    pieces.push(value);
+  }
+  return new Blob(pieces).text();
+}
+
 /** The control that an address without one has: how fast the first lane learns. */
-export function usualControl({ lanes }: Peeked): Control | undefined {
+export function usualControl({ lanes, isRateOpen }: Peeked): Control | undefined {
   const rate = lanes[0]?.learningRate;
-  if (typeof rate !== 'number' || !(rate > 0)) return undefined;
+  if (!isRateOpen || typeof rate !== 'number' || !(rate > 0)) return undefined;
   const [min, max] = [rate / 100, rate * 100].map((value) => Number(value.toPrecision(3))) as [
     number,
     number,

@@ -39,7 +39,7 @@ test('a post: three posters cost less than 15 kB each, and of two figures that a
   expect(page.workers()).toHaveLength(1);
   await play(figures.nth(1));
   await expect(note(figures.nth(1))).toHaveText(/Step [1-9]/);
-  await expect(note(figures.nth(0))).toHaveText('It rests: another figure of this page runs.');
+  await expect(note(figures.nth(0))).toHaveText(/^At rest at step \d+: another figure of this page runs\.$/);
   await expect.poll(() => page.workers().length).toBe(1);
   // What was drawn stays to be seen, and the figure is as high as what it holds.
   await expect(frameOf(figures.nth(0)).getByRole('img', { name: 'Map of A' })).toBeVisible();
@@ -49,6 +49,57 @@ test('a post: three posters cost less than 15 kB each, and of two figures that a
       .evaluate((html) => html.scrollHeight - html.clientHeight);
     expect(overflow).toBeLessThanOrEqual(1);
   }
+});
+
+test('a figure that rested goes on from its step, with its old numbers, and never stands at 0 meanwhile', async ({
+  page,
+}) => {
+  await open(page, 'post');
+  const [first, second] = [page.locator('back-blast').nth(0), page.locator('back-blast').nth(1)];
+  await play(first);
+  await expect(note(first)).toHaveText(/Step [3-9]/);
+  const before = await lossesOf(first);
+  await play(second);
+  await expect(note(first)).toHaveText(/^At rest/);
+  const rested = Number(/at step (\d+)/.exec((await note(first).textContent()) ?? '')?.[1]);
+  expect(rested).toBeGreaterThanOrEqual(before.length);
+  const frame = frameOf(first);
+  await expect(frame.locator('canvas')).toHaveCount(0); // their memory is given back
+  // From here on it writes down which steps it says it is at.
+  await frame.locator('#note').evaluate((element) => {
+    const said: string[] = [];
+    new MutationObserver(() => said.push(element.textContent ?? '')).observe(element, { childList: true });
+    Object.assign(window, { said });
+  });
+  await frame.getByRole('button', { name: 'Go on' }).click();
+  await expect
+    .poll(async () => Number(/Step (\d+)/.exec((await note(first).textContent()) ?? '')?.[1]))
+    .toBeGreaterThan(rested);
+  const said = await frame.locator('body').evaluate(() => (window as unknown as { said: string[] }).said);
+  const steps = said.flatMap((words) => [...words.matchAll(/Step (\d+)/g)].map(([, step]) => Number(step)));
+  expect(steps.length).toBeGreaterThan(0);
+  expect(Math.min(...steps)).toBeGreaterThanOrEqual(rested);
+  expect((await lossesOf(first)).slice(0, before.length)).toEqual(before);
+});
+
+/** Of lane A, from the first step on. */
+const lossesOf = (figure: Locator): Promise<number[]> =>
+  figure.evaluate(async (element) => [...(await (element as BackBlastElement).history('a')).perStep.loss]);
+
+test('a figure out of sight pauses, and runs on when it is seen again', async ({ page }) => {
+  await open(page, 'post');
+  const first = page.locator('back-blast').nth(0);
+  await play(first);
+  await expect(note(first)).toHaveText(/Step [1-9]/);
+  const state = () => frameOf(first).locator('#run').textContent();
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await expect.poll(state).toBe('Run');
+  const stood = await note(first).textContent();
+  await page.locator('back-blast').nth(2).scrollIntoViewIfNeeded();
+  expect(await note(first).textContent()).toBe(stood);
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect.poll(state).toBe('Pause');
+  await expect(note(first)).not.toHaveText(stood ?? '');
 });
 
 test('a page with its own buttons: steps, a seek, a setting and the history go through the element', async ({
@@ -112,9 +163,18 @@ test('ten on one page, run one after the other: one worker at a time, plain fram
   page,
 }) => {
   test.setTimeout(180_000);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable');
+  /** What the scripts of the page and of all its frames hold, in MB. */
+  const heap = async () => {
+    await devtools.send('HeapProfiler.collectGarbage');
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1e6;
+  };
   await open(page, 'many');
   const figures = page.locator('body > back-blast, body > iframe');
   await expect(figures).toHaveCount(10);
+  let afterOne = 0;
   for (let index = 0; index < 10; index++) {
     const figure = figures.nth(index);
     await figure.scrollIntoViewIfNeeded();
@@ -123,5 +183,11 @@ test('ten on one page, run one after the other: one worker at a time, plain fram
     await frame.locator('#play').click();
     await expect(frame.locator('#note')).toHaveText(/Step [1-9]/);
     await expect.poll(() => page.workers().length).toBe(1);
+    if (index === 0) afterOne = await heap();
   }
+  const canvases = await Promise.all(page.frames().map((frame) => frame.locator('canvas').count()));
+  expect(canvases.filter((count) => count > 0)).toHaveLength(1);
+  const each = ((await heap()) - afterOne) / 9;
+  test.info().annotations.push({ type: 'measured', description: `${each.toFixed(2)} MB each at rest` });
+  expect(each).toBeLessThan(4);
 });

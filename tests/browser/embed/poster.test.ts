@@ -7,7 +7,7 @@ import { expect } from '../support/lab';
 import { serveSite, type Site } from '../support/site';
 import { control, hashOf, links } from './embed';
 
-const file = path.resolve(import.meta.dirname, '../../../public/examples/posters/plainDeep.webp');
+const file = path.resolve(import.meta.dirname, '../../../public/posters/plainDeep.webp');
 const poster = `data:image/webp;base64,${readFileSync(file).toString('base64')}`;
 
 let site: Site;
@@ -32,6 +32,36 @@ test('the poster is one request of less than 15 kB with its picture, and starts 
   expect((html?.bytes ?? 0) + poster.length).toBeLessThan(15_000);
   expect(page.workers()).toHaveLength(0);
   await expect(note(page)).toHaveText(/^\d+ kB when you run it, nothing before$/);
+});
+
+for (const [scheme, picture] of [
+  ['light', 'posters/depth.webp'],
+  ['dark', 'posters/depth.dark.webp'],
+] as const)
+  test(`a preset by its name: page, words and the ${scheme} picture are three requests of less than 15 kB`, async ({
+    page,
+  }) => {
+    await page.goto(`${site.url}embed.html?preset=depth#theme=${scheme}`);
+    await expect(page.getByRole('heading')).toHaveText(/^Five layers make the gradient four times larger/);
+    await expect(page.getByRole('img')).toHaveAccessibleName(/^Lane A at step 29/);
+    await page.waitForLoadState('networkidle');
+    const sent = site.sent.map(({ path: each }) => each).sort();
+    expect(sent).toEqual(['embed.html', picture, 'posters/depth.js'].sort());
+    expect(site.sent.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(15_000);
+    // What the colours stand for is said before anything runs, and by the figure as it runs.
+    const legend = page.locator('#legend');
+    await expect(legend).toHaveText(/÷10⁴ weaker\s*stronger ×10⁴/);
+    await expect(page.locator('#caption')).toContainText('The middle of the scale is A, layer 5, step 0.');
+    await page.locator('#play').click();
+    await expect(note(page)).toHaveText(/Step [1-9]/);
+    await expect(legend).toHaveText(/÷10⁴ weaker\s*stronger ×10⁴/);
+    await expect(page.getByRole('region', { name: /^Lane/ })).toHaveCount(4);
+  });
+
+test('a preset that the site does not have is said in a sentence', async ({ page }) => {
+  await page.goto(`${site.url}embed.html?preset=nonsense`);
+  await expect(note(page)).toHaveText('This site has no preset “nonsense”.');
+  await expect(page.locator('#play')).toBeHidden();
 });
 
 test('what it says a run costs is what a run takes, to 30 kB', async ({ page }) => {

@@ -1,5 +1,8 @@
 /** What the Share dialog hands on: a link, a code, two snippets, and a picture small enough to stand in one. */
-import { type Page, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { type Browser, type Page, test } from '@playwright/test';
 import { decodeLink } from '../../../src/spec/codec';
 import { violationsInBothThemes } from '../support/axe';
 import { twoLanes } from '../support/experiments';
@@ -29,6 +32,34 @@ test('the link holds the experiment and the step that is shown', async () => {
   await expect(dialog().getByRole('img', { name: 'QR code of the link' })).toBeVisible();
 });
 
+test('a camera reads the link from the code, at the size at which it stands', async ({ browser }) => {
+  const picture = await dialog().getByRole('img', { name: 'QR code of the link' }).screenshot();
+  const camera = await browser.newPage();
+  await camera.evaluate(readFileSync(createRequire(import.meta.url).resolve('jsqr'), 'utf8'));
+  const read = await camera.evaluate(
+    async (src) => {
+      const image = new Image();
+      image.src = src;
+      await image.decode();
+      const { width, height } = image;
+      const context = new OffscreenCanvas(width, height).getContext('2d');
+      context?.drawImage(image, 0, 0);
+      const pixels = context?.getImageData(0, 0, width, height);
+      const { jsQR } = window as unknown as { jsQR: ReadCode };
+      return pixels ? (jsQR(pixels.data, width, height)?.data ?? null) : null;
+    },
+    `data:image/png;base64,${picture.toString('base64')}`,
+  );
+  expect(read).toBe(await ask(page, (api) => api.link()));
+  await camera.close();
+});
+
+type ReadCode = (
+  pixels: Uint8ClampedArray,
+  width: number,
+  height: number,
+) => { readonly data: string } | null;
+
 test('the frame’s text gives a frame with that experiment', async () => {
   const frame = await page.evaluate(
     (html) => {
@@ -43,19 +74,59 @@ test('the frame’s text gives a frame with that experiment', async () => {
   expect(frame?.sandbox).toContain('allow-same-origin');
 });
 
-test('the element’s text carries a picture of the charts that is small enough for a poster of 15 kB', async () => {
+test('the element’s text carries a light and a dark picture of the charts, small enough for a poster of 15 kB', async () => {
   await dialog().getByText('Element', { exact: true }).click();
   await expect(snippet()).toHaveValue(/poster="data:image\/webp/);
-  const poster = /poster="([^"]+)"/.exec(await snippet().inputValue())?.[1] ?? '';
-  expect(poster.length).toBeLessThan(9000);
-  const size = await page.evaluate(async (src) => {
-    const picture = new Image();
-    picture.src = src;
-    await picture.decode();
-    return [picture.naturalWidth, picture.naturalHeight];
-  }, poster);
-  expect(size[0]).toBe(600);
-  expect(size[1]).toBe(250);
+  const html = await snippet().inputValue();
+  expect(gzipSync(html).length).toBeLessThan(9000);
+  expect(html).toMatch(/ ends="÷10⁴~×10⁴~/);
+  const brightness: number[] = [];
+  for (const name of ['poster', 'poster-dark']) {
+    const src = new RegExp(` ${name}="([^"]+)"`).exec(html)?.[1] ?? '';
+    const seen = await page.evaluate(async (source) => {
+      const picture = new Image();
+      picture.src = source;
+      await picture.decode();
+      const context = new OffscreenCanvas(600, 250).getContext('2d');
+      context?.drawImage(picture, 0, 0);
+      // Its last corner is paper.
+      const [red = 0] = context?.getImageData(597, 247, 1, 1).data ?? [];
+      return { size: [picture.naturalWidth, picture.naturalHeight], red };
+    }, src);
+    expect(seen.size).toEqual([600, 250]);
+    brightness.push(seen.red);
+  }
+  expect(brightness[0]).toBeGreaterThan(220);
+  expect(brightness[1]).toBeLessThan(60);
+});
+
+test('the preview is the element itself, and runs', async () => {
+  const element = dialog().locator('back-blast');
+  const frame = element.locator('iframe').contentFrame();
+  await expect(frame.getByRole('heading')).toHaveText('Is "A" < B?');
+  await expect(frame.getByRole('img')).toHaveAccessibleName(/^Lane A at step/);
+  await frame.locator('#play').click();
+  await expect(frame.locator('#note')).toHaveText(/Step [1-9]/);
+  await dialog().getByText('Frame', { exact: true }).click(); // keys are the page's again
+});
+
+test('of a preset it hands on the site’s own posters and control, and the locks decide which control', async () => {
+  const other = await openLab(page.context().browser() as Browser, { query: '?paused&preset=clip' });
+  await button(other, 'Share').click();
+  const its = other.getByRole('dialog', { name: 'Share this experiment' });
+  const text = its.getByRole('textbox', { name: 'Text to paste into a page' });
+  await expect(text).toHaveValue(/poster=posters%2Fclip\.webp&amp;posterDark=posters%2Fclip\.dark\.webp/);
+  expect((await text.inputValue()).length).toBeLessThan(2500);
+  await expect(text).toHaveValue(/control=b~clipping\.threshold/);
+  const frame = its.frameLocator('.share-preview iframe');
+  await expect(frame.locator('#poster')).toBeVisible();
+  await its.getByText('Only this', { exact: true }).click(); // clipping and its threshold, to begin with
+  await expect(frame.locator('#control-label')).toHaveText('Clipping of B, threshold');
+  await its.getByRole('checkbox', { name: 'clipping and its threshold' }).uncheck();
+  await its.getByRole('checkbox', { name: 'the seed' }).check();
+  await expect(text).not.toHaveValue(/control=/);
+  await expect(frame.locator('#control')).toBeHidden();
+  await closeLab(other);
 });
 
 test('nothing in it keeps anybody out', async () => {

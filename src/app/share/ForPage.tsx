@@ -1,0 +1,86 @@
+/** What goes into somebody's page: the text to paste, and how it will look there. */
+import { createElement, useEffect, useId, useState } from 'react';
+import { useExperiment } from '../lab/house';
+import { Copy } from './Copy';
+import { usualControl } from './control';
+import { partsOf, usePicture } from './picture';
+import { elementAttributes, elementSnippet, embedAddress, iframeSnippet, type Shared } from './snippets';
+
+const text = {
+  forPage: 'For a page',
+  kinds: { frame: 'Frame', element: 'Element' },
+  about: {
+    frame: 'Works wherever a page may hold a frame, course systems included.',
+    element: 'Follows the height of its figure, and has methods and events. The page must allow scripts.',
+  },
+  snippet: 'Text to paste into a page',
+  preview: 'How it will look',
+};
+
+type Kind = keyof typeof text.kinds;
+
+export function ForPage({ link, title }: { readonly link: string; readonly title: string }) {
+  const [kind, setKind] = useState<Kind>('frame');
+  const id = useId();
+  const experiment = useExperiment((state) => state.experiment);
+  const picture = usePicture(experiment);
+  const shared = {
+    ...partsOf(link),
+    title,
+    poster: null,
+    ...picture,
+    control: (experiment.view.controls ? null : picture?.control) ?? usualControl(experiment),
+  };
+  const snippet = kind === 'frame' ? iframeSnippet(shared) : elementSnippet(shared);
+  return (
+    <section className="share-page">
+      <h3 className="share-kinds">{text.forPage}</h3>
+      <div>
+        <fieldset className="share-kinds">
+          <legend className="spoken">{text.forPage}</legend>
+          {(['frame', 'element'] as const).map((each) => (
+            <label key={each} className="choice-word">
+              <input
+                type="radio"
+                className="spoken"
+                name={id}
+                checked={kind === each}
+                onChange={() => setKind(each)}
+              />
+              <span>{text.kinds[each]}</span>
+            </label>
+          ))}
+        </fieldset>
+        <p className="quiet">{text.about[kind]}</p>
+        <textarea
+          aria-label={text.snippet}
+          readOnly
+          value={snippet}
+          onFocus={(event) => event.target.select()}
+        />
+        <div className="share-copy">
+          <Copy of={snippet} what={text.snippet} />
+        </div>
+      </div>
+      <figure className="share-preview">
+        {picture && kind === 'frame' && (
+          // A frame whose address changes behind # alone would stay as it is.
+          <iframe key={embedAddress(shared)} src={embedAddress(shared)} title={`${text.preview}: ${title}`} />
+        )}
+        {picture && kind === 'element' && <ElementPreview {...shared} />}
+        <figcaption className="quiet small">{text.preview}</figcaption>
+      </figure>
+    </section>
+  );
+}
+
+/** The element itself, as the page will have it; its script is read for this. */
+function ElementPreview(shared: Shared) {
+  useEffect(() => {
+    if (customElements.get('back-blast')) return;
+    const script = document.createElement('script');
+    script.src = `${shared.base}back-blast.js`;
+    document.head.append(script);
+  }, [shared.base]);
+  return createElement('back-blast', Object.fromEntries(elementAttributes(shared)), shared.title);
+}
