@@ -44,14 +44,18 @@ export async function recallFile(dataset: Experiment['dataset']): Promise<void> 
   }
 }
 
-/** Keeps the file in this browser. False: it may not, and the file is here for this visit only. */
-export async function keepFile({ name, hash, blob }: OwnFile): Promise<boolean> {
+/**
+ * Keeps the file in this browser; the oldest go first, those of the hashes in `spared` never. False: it may not, and the
+ * file is here for this visit only.
+ */
+export async function keepFile({ name, hash, blob }: OwnFile, spared: ReadonlySet<string>): Promise<boolean> {
   try {
     const bytes = await blob.arrayBuffer();
     const kept: Kept = { hash, name, bytes, at: Date.now() };
     await inStore('readwrite', (files) => files.put(kept));
-    const oldest = await inStore('readonly', (files) => files.index('at').getAllKeys());
-    for (const key of oldest.slice(0, -MOST_KEPT)) await inStore('readwrite', (files) => files.delete(key));
+    const oldest = await inStore('readonly', (files) => files.index('at').getAllKeys()); // of the store: hashes
+    for (const key of oldest.slice(0, -MOST_KEPT))
+      if (!spared.has(String(key))) await inStore('readwrite', (files) => files.delete(key));
     return true;
   } catch {
     return false;
@@ -64,7 +68,7 @@ interface Kept {
   readonly bytes: ArrayBuffer;
   readonly at: number;
 }
-/** Of at most 5 MB each. The oldest go first. */
+/** Of at most 5 MB each. */
 const MOST_KEPT = 10;
 
 async function inStore<T>(

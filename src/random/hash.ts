@@ -36,3 +36,9 @@ export function hash128(text: string): readonly [number, number, number, number]
   }
   return [a, b, c, d];
 }
+
+/** The same as 32 hexadecimal digits. */
+export const hexHash = (text: string): string =>
+  hash128(text)
+    .map((word) => word.toString(16).padStart(8, '0'))
+    .join('');

@@ -11,6 +11,7 @@ import { Dialog } from '../share/Dialog';
 import { download, fileName, fileOfAll, fileOfOne, readFile } from './files';
 import { kept, newEntry } from './keeper';
 import { KeptRow } from './KeptRow';
+import { missedTable, tableOf, takeTable } from './tables';
 import './keptDialog.css';
 
 const text = {
@@ -57,8 +58,10 @@ export function KeptDialog() {
       }),
     export: (entry: Kept) =>
       attempt(async () => {
-        const { decodeLink } = await openDoor();
-        download(fileName(entry.name), fileOfOne(decodeLink(entry.link)));
+        const named = await withTable(entry);
+        download(fileName(entry.name), named.table ? fileOfAll([named]) : fileOfOne(named.experiment));
+        const missed = await missedTable(named.experiment);
+        if (missed) say(missed);
       }),
     remove: (entry: Kept) => () => {
       const restore = kept.remove(entry.id);
@@ -71,17 +74,17 @@ export function KeptDialog() {
       entry.draft ? kept.put({ ...entry, name, draft: false }) : kept.rename(entry.id, name),
   };
   const exportAll = attempt(async () => {
-    const { decodeLink } = await openDoor();
-    const experiments = all.map(({ name, link }) => ({ name, experiment: decodeLink(link) }));
-    download('backblast-kept.json', fileOfAll(experiments));
+    download('backblast-kept.json', fileOfAll(await Promise.all(all.map(withTable))));
   });
   const importFile = (file: File) =>
     attempt(async () => {
       const { parse, encodeLink } = await openDoor();
       const experiments = readFile(await file.text(), parse);
+      for (const { experiment, table } of experiments) if (table) await takeTable(experiment.dataset, table);
       for (const { name, experiment } of experiments.toReversed())
         kept.put(newEntry(experiment, encodeLink(experiment), { draft: false, ...(name && { name }) }));
-      say(text.imported(experiments.length));
+      const missed = await Promise.all(experiments.map(({ experiment }) => missedTable(experiment)));
+      say([text.imported(experiments.length), ...missed.filter((each) => each !== null)].join(' '));
     })();
 
   const list = (entries: readonly Kept[]) => (
@@ -148,6 +151,13 @@ export function KeptDialog() {
       </section>
     </Dialog>
   );
+}
+
+/** As a file takes it: a table that only this browser has goes along. */
+async function withTable({ name, link }: Kept) {
+  const { decodeLink } = await openDoor();
+  const experiment = decodeLink(link);
+  return { name, experiment, table: (await tableOf(experiment.dataset)) ?? undefined };
 }
 
 function KeepThis() {

@@ -1,9 +1,14 @@
-/** Kept experiments as files: one is the experiment's own JSON, as the command line takes it; several stand in a list with their names. */
+/**
+ * Kept experiments as files: one is the experiment's own JSON, as the command line takes it; several, and those with a
+ * table of one's own beside them, stand in a list with their names.
+ */
 import type { Experiment } from '../../spec/types';
 
 interface Named {
   readonly name: string;
   readonly experiment: Experiment;
+  /** The text of the table that it was made with, where that is too large to stand in it. */
+  readonly table?: string | undefined;
 }
 
 export const fileOfOne = (experiment: Experiment): string => `${JSON.stringify(experiment, null, 2)}\n`;
@@ -21,9 +26,13 @@ export function readFile(content: string, parse: (json: unknown) => Experiment):
   }
   const list = isObject(json) && Array.isArray(json.experiments) ? json.experiments : [{ experiment: json }];
   return list.map((each: unknown): Named => {
-    const { name, experiment: raw } = isObject(each) ? each : { name: '', experiment: each };
+    const { name, experiment: raw, table } = isObject(each) ? each : { experiment: each };
     const experiment = parse(raw);
-    return { name: typeof name === 'string' && name !== '' ? name : experiment.title, experiment };
+    return {
+      name: typeof name === 'string' && name !== '' ? name : experiment.title,
+      experiment,
+      ...(typeof table === 'string' && { table }),
+    };
   });
 }
 

@@ -18,6 +18,14 @@ describe('kept experiments as files', () => {
     expect(readFile(fileOfAll(all), parse)).toEqual(all);
   });
 
+  test('a table that is too large for a link stands beside its experiment, and comes back with it', () => {
+    const [first, second] = [
+      { name: 'First', experiment, table: 'a,b\n1,2' },
+      { name: 'Second', experiment },
+    ];
+    expect(readFile(fileOfAll([first, second]), parse)).toEqual([first, second]);
+  });
+
   test.each([
     ['<html>', 'not JSON'],
     ['{}', 'version is missing'],

@@ -3,7 +3,20 @@ import { readFileSync } from 'node:fs';
 import { type Page, test } from '@playwright/test';
 import { violationsInBothThemes } from '../support/axe';
 import { small } from '../support/experiments';
-import { button, closeLab, expect, experimentOf, isReady, load, openLab, type } from '../support/lab';
+import {
+  ask,
+  button,
+  closeLab,
+  expect,
+  experimentOf,
+  isReady,
+  lanesOf,
+  load,
+  openLab,
+  startOf,
+  type,
+} from '../support/lab';
+import { drop, tableOf } from '../support/tables';
 
 test.describe.configure({ mode: 'serial' });
 let page: Page;
@@ -70,6 +83,59 @@ test('one goes out as a file and comes in again', async () => {
   await again();
   await open();
   await expect(entry('For Tuesday')).toBeVisible();
+});
+
+test('one with a large table takes it along: to the next visit, and in its file to another browser', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  await page.keyboard.press('Escape');
+  await load(page, small());
+  await drop(page, 'wine.csv', tableOf(1500));
+  await page.getByRole('button', { name: 'Train on it' }).click();
+  await ask(page, (api) => api.step(0));
+  const [made, start] = [await experimentOf(page), await startOf(page, 0)];
+  expect(made.dataset.values).toMatchObject({ name: 'wine.csv', text: '' }); // too large for a link
+  await open();
+  await dialog().getByRole('textbox', { name: 'Name', exact: true }).fill('With a table');
+  await dialog().getByRole('button', { name: 'Keep this one' }).click();
+  await again();
+  await open();
+  await entry('With a table').click();
+  await expect(dialog()).toBeHidden();
+  await ask(page, (api) => api.pause());
+  expect(await experimentOf(page)).toEqual(made);
+  expect(await startOf(page, 0)).toEqual(start);
+
+  await open();
+  const coming = page.waitForEvent('download');
+  await button(page, 'Export: With a table').click();
+  const whole = readFileSync(await (await coming).path(), 'utf8');
+  const other = await openLab(browser);
+  const theirs = other.getByRole('dialog', { name: 'Kept experiments' });
+  const bring = async (content: string) => {
+    const buffer = Buffer.from(content);
+    const file = { name: 'given.json', mimeType: 'application/json', buffer };
+    await theirs.locator('input[type="file"]').setInputFiles(file);
+  };
+  await button(other, 'Kept').click();
+  // One whose table was changed, and one that lost it, say what is wrong.
+  await bring(whole.replace('little', 'Little'));
+  await expect(theirs.getByRole('status')).toHaveText(
+    'The table in this file is not the wine.csv that its experiment was made with.',
+  );
+  await bring(JSON.stringify(made));
+  await expect(theirs.getByRole('status')).toContainText(
+    'needs wine.csv, which is not in this browser. Drop that file on the lab when you have opened it.',
+  );
+  await bring(whole);
+  await expect(theirs.getByRole('status')).toHaveText('One imported.');
+  await theirs.getByRole('button', { name: 'With a table', exact: true }).click();
+  await expect(theirs).toBeHidden();
+  await ask(other, (api) => api.pause());
+  expect((await lanesOf(other))[0]?.error).toBeNull();
+  expect(await startOf(other, 0)).toEqual(start);
+  await closeLab(other);
 });
 
 test('where storage is refused it works without and says so', async ({ browser }) => {

@@ -1,6 +1,5 @@
 /** Training on a table of one's own: dropped or chosen, kept in the link where it is small, missed by its name where not. */
 import { type Page, test } from '@playwright/test';
-import { stream } from '../../../src/random/stream';
 import { violationsInBothThemes } from '../support/axe';
 import { small } from '../support/experiments';
 import {
@@ -18,6 +17,7 @@ import {
   openLab,
   startOf,
 } from '../support/lab';
+import { drop as dropOn, tableOf } from '../support/tables';
 
 let page: Page;
 test.beforeEach(async ({ browser }) => {
@@ -26,36 +26,7 @@ test.beforeEach(async ({ browser }) => {
 });
 test.afterEach(() => closeLab(page));
 
-/** Rows of two numbers, a word, and a class that follows from them. */
-function tableOf(rows: number, seed = 1): string {
-  const draws = stream(seed, 'table');
-  const lines = Array.from({ length: rows }, (_, row) => {
-    const [long, wide] = [draws.normal(), draws.normal()];
-    return [
-      long.toFixed(6),
-      wide.toFixed(6),
-      ['red', 'blue', 'white'][row % 3],
-      long + wide > 0 ? 'much' : 'little',
-    ].join();
-  });
-  return ['long,wide,colour,kind', ...lines].join('\n');
-}
-
-/** Lets go of a file over the heading, as a hand would. */
-async function drop(name: string, content: string): Promise<void> {
-  const data = await page.evaluateHandle(
-    ([called, text]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([text], called, { type: 'text/csv' }));
-      return transfer;
-    },
-    [name, content] as const,
-  );
-  await page.dispatchEvent('body', 'dragenter', { dataTransfer: data });
-  await expect(page.getByText(/^Drop a CSV file to train on it/)).toBeVisible();
-  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
-  await expect(page.getByText(/^Drop a CSV file to train on it/)).toHaveCount(0);
-}
+const drop = (name: string, content: string) => dropOn(page, name, content);
 
 const panel = () => page.getByRole('dialog', { name: 'Your own CSV' });
 const train = async () => {

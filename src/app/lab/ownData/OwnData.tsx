@@ -14,6 +14,7 @@ import {
   ownFileOf,
   putAtHand,
 } from '../../ownFiles';
+import { hashesOfKept } from '../../kept/tables';
 import { acceptsDroppedFile, openRunFile } from '../../recorded/runs';
 import { type House, useExperiment, useHouse } from '../house';
 import { speak } from '../speech';
@@ -192,7 +193,7 @@ const fileOf = ({ name, hash, text: content }: Source): OwnFile => ({
 
 /** For the next visit, where that may be. */
 async function keep({ run }: House, source: Source): Promise<void> {
-  if (await keepFile(fileOf(source))) return;
+  if (await keepFile(fileOf(source), await hashesOfKept())) return;
   run.setState({ notice: { text: text.visitOnly(source.name), remedy: text.visitRemedy } });
 }
 

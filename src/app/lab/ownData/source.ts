@@ -5,7 +5,7 @@ import { type Column, readColumns } from '../../../data/csv/columns';
 import { CSV_LIMITS } from '../../../data/csv/limits';
 import { type CsvChoice, inputsAsText } from '../../../data/csv/plan';
 import { checkSize, readTable, type Table, textOf } from '../../../data/csv/table';
-import { hash128 } from '../../../random/hash';
+import { hexHash } from '../../../random/hash';
 
 /** A file that could be read. */
 export interface Source {
@@ -24,10 +24,8 @@ export async function sourceOf(name: string, file: Blob): Promise<Source> {
 
 export function sourceOfText(name: string, text: string): Source {
   const table = readTable(text);
-  const hash = hash128(text)
-    .map((word) => word.toString(16).padStart(8, '0'))
-    .join('');
-  return { name: name.slice(0, CSV_LIMITS.fileNameLength), text, hash, table, columns: readColumns(table) };
+  const shortName = name.slice(0, CSV_LIMITS.fileNameLength);
+  return { name: shortName, text, hash: hexHash(text), table, columns: readColumns(table) };
 }
 
 /** What is tried first: the last column that can be used, from all others. */
