@@ -22,7 +22,7 @@ import { makeStepAxis } from './stepAxis';
 import type { HistoryReader } from './types';
 
 const SCALE = makeColourScale(gradientOutput, { value: 0.162, lane: 'B', label: 'layer 16' });
-const REST = { scale: SCALE, version: 0, selectedRow: 4, stoppedAt: null, fork: null, edits: [] } as const;
+const REST = { scale: SCALE, selectedRow: 4, stoppedAt: null, fork: null, edits: [] } as const;
 
 /** A map on its own, with its gutter, the axis made for the lane. */
 function mapCase(

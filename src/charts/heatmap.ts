@@ -10,8 +10,6 @@ import type { Cell, ColourScale, CssPoint, HistoryReader, RowGeometry, StepAxis,
 export interface HeatmapData {
   readonly reader: HistoryReader;
   readonly scale: ColourScale;
-  /** Changes when the history was rewound or rewritten. */
-  readonly version: number;
   readonly selectedRow: number;
   /** The step at which the lane died: its column is drawn wide. */
   readonly stoppedAt: number | null;

@@ -57,8 +57,6 @@ export function createHeatmapCache(createCanvas: CreateCanvas): HeatmapCache {
 export interface CacheInput {
   readonly reader: HistoryReader;
   readonly scale: ColourScale;
-  /** Changes when the history was rewound or rewritten. */
-  readonly version: number;
   readonly rows: readonly RowView[];
   readonly axis: StepAxis;
   readonly devicePixelRatio: number;
@@ -78,17 +76,21 @@ export function imageColumnOf(cache: HeatmapCache, step: number): number {
   return Math.min(cache.imageColumns - 1, column);
 }
 
-/** Paints the columns that are new (the last known one again: a merged column may still grow). Returns the first. */
-function updatePaints(cache: HeatmapCache, { reader, scale, version, rows }: CacheInput): number {
-  const key = `${scale.metric.id} ${scale.centre} ${scale.halfWidth} ${version}`;
+/**
+ * Paints the columns that are new (the last known one again: a merged column may still grow). Returns the first. A history
+ * is only ever rewritten from its start, and then there is one column: as long as no second is known, all is new.
+ */
+function updatePaints(cache: HeatmapCache, { reader, scale, rows }: CacheInput): number {
+  const key = `${scale.metric.id} ${scale.centre} ${scale.halfWidth}`;
   const { columns } = reader;
   const known = cache.columns;
   const isSame =
     cache.key === key &&
     cache.reader === reader &&
     sameRows(cache.rows, rows) &&
+    known > 1 &&
     columns >= known &&
-    (known === 0 || reader.stepOfColumn(known - 1) === cache.lastColumnStep);
+    reader.stepOfColumn(known - 1) === cache.lastColumnStep;
   if (!isSame) cache.layout = '';
   const first = isSame ? Math.max(0, known - 1) : 0;
   const height = rows.length;

@@ -91,15 +91,17 @@ function writeRuns(
   isCasing: boolean,
 ): void {
   let at = left;
-  for (const [text, own] of parts) {
+  for (const [place, [text, own]] of parts.entries()) {
     const partStyle = own ? { ...style, ...own } : style;
     context.fillStyle = partStyle.colour ?? theme.ink2;
-    for (const [run, raised] of runsOf(text)) {
+    const runs = runsOf(text);
+    for (const [index, [run, raised]] of runs.entries()) {
       context.font = fontOf(theme, partStyle, raised ? RAISED_SIZE : 1);
       const runY = raised ? baseline - (partStyle.size ?? 12) * RAISED_LIFT : baseline;
       if (isCasing) context.strokeText(run, at, runY);
       else context.fillText(run, at, runY);
-      at += context.measureText(run).width;
+      const isLast = place === parts.length - 1 && index === runs.length - 1;
+      if (!isLast) at += context.measureText(run).width;
     }
   }
 }

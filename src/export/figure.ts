@@ -66,7 +66,7 @@ export function drawFigure(
     const rows = { rows: views, top: y + 22, height };
     drawHeatmap(
       context,
-      { ...lane, scale: figure.scale, version: 0, selectedRow: -1, fork: null },
+      { ...lane, scale: figure.scale, selectedRow: -1, fork: null },
       { axis, rows, devicePixelRatio: pixelRatio },
       theme,
       createHeatmapCache(createCanvas),

@@ -27,7 +27,6 @@ function draw(reader: HistoryReader, more: Partial<HeatmapData> = {}, cache?: He
   const data: HeatmapData = {
     reader,
     scale,
-    version: 0,
     selectedRow: 2,
     stoppedAt: null,
     fork: null,
@@ -127,6 +126,17 @@ describe('the map', () => {
     ]);
   });
 
+  it('paints a first step that was measured anew', () => {
+    const first = draw(fakeHistory({ layers, steps: 1, gradient: () => 1 }));
+    let strength = 1e6;
+    const reader = { ...fakeHistory({ layers, steps: 1, gradient: () => strength }) };
+    draw(reader, {}, first.cache);
+    expect(paintAt(first.cache, 0, 3)).toBe(TABLE_SIZE - 1);
+    strength = 1;
+    draw(reader, {}, first.cache);
+    expect(paintAt(first.cache, 0, 3)).toBe(TABLE_SIZE / 2);
+  });
+
   it('paints all again when the scale changes', () => {
     const reader = fakeHistory({ layers, steps: 30, gradient: () => 100 });
     const first = draw(reader);
@@ -145,7 +155,6 @@ describe('the map', () => {
     const data: HeatmapData = {
       reader,
       scale,
-      version: 0,
       selectedRow: -1,
       stoppedAt: null,
       fork: null,

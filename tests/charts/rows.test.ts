@@ -176,7 +176,7 @@ it('puts the selected row at the same height in map and profile', () => {
   const scale = makeColourScale(gradientOutput, null);
   drawHeatmap(
     map.context,
-    { reader, scale, version: 0, selectedRow, stoppedAt: null, fork: null, edits: [] },
+    { reader, scale, selectedRow, stoppedAt: null, fork: null, edits: [] },
     { axis, rows, devicePixelRatio: 1 },
     lightTheme,
     createHeatmapCache(canvasMaker().createCanvas),

@@ -1,6 +1,7 @@
 /**
- * The one frame loop of the page. Charts and texts ask for a frame; it runs once for all of them, draws what is dirty,
- * and does nothing while the page is hidden.
+ * The one frame loop of the page. Charts and texts ask for a frame; it runs for all of them, draws what is dirty, and
+ * does nothing while the page is hidden. Input is answered between frames, so no frame takes long: what does not fit
+ * waits for the next one, in the order in which it was asked for. On most machines all of it fits.
  */
 export interface FrameTask {
   /** Draws, or writes a text. `nowMs`: the frame's time. Returning true asks for another frame. */
@@ -8,30 +9,46 @@ export interface FrameTask {
 }
 
 export interface FrameLoop {
-  /** This task runs at the next frame, once, however often it is asked for. */
+  /** This task runs at the next frame that has room, once, however often it is asked for. */
   request(task: FrameTask): void;
+  /** It runs at the very next frame, before all others: what is under the hand. */
+  requestFirst(task: FrameTask): void;
   cancel(task: FrameTask): void;
-  /** What is asked for runs now: a page that is about to be printed gets no frame any more. */
+  /** What is asked for runs now, all of it: a page that is about to be printed gets no frame any more. */
   flush(): void;
 }
 
-/** `schedule` is requestAnimationFrame; tests hand in their own. */
-export function createFrameLoop(schedule: (callback: (nowMs: number) => void) => void): FrameLoop {
-  let due = new Set<FrameTask>();
+/** Half a frame of 60 Hz: the other half is the browser's, for style, layout and paint. */
+export const FRAME_MS = 8;
+
+/** `schedule` is requestAnimationFrame, `clock` performance.now; tests hand in their own. */
+export function createFrameLoop(
+  schedule: (callback: (nowMs: number) => void) => void,
+  clock: () => number = () => performance.now(),
+): FrameLoop {
+  const due = new Set<FrameTask>();
+  const first = new Set<FrameTask>();
   let isScheduled = false;
 
-  function run(nowMs: number): void {
+  function run(nowMs: number, budgetMs: number): void {
     isScheduled = false;
-    const tasks = due;
-    due = new Set();
-    for (const task of tasks) if (task.frame(nowMs) === true) due.add(task);
-    if (due.size > 0) wake();
+    const again: FrameTask[] = [];
+    const startMs = clock();
+    for (const task of [...first, ...due]) {
+      if (clock() - startMs >= budgetMs) break;
+      // One that was drawn may make another dirty; what is cancelled meanwhile is not drawn.
+      if (!first.delete(task) && !due.has(task)) continue;
+      due.delete(task);
+      if (task.frame(nowMs) === true) again.push(task);
+    }
+    for (const task of again) due.add(task);
+    if (due.size + first.size > 0) wake();
   }
 
   function wake(): void {
     if (isScheduled) return;
     isScheduled = true;
-    schedule(run);
+    schedule((nowMs) => run(nowMs, FRAME_MS));
   }
 
   return {
@@ -39,8 +56,15 @@ export function createFrameLoop(schedule: (callback: (nowMs: number) => void) =>
       due.add(task);
       wake();
     },
-    cancel: (task) => void due.delete(task),
-    flush: () => run(performance.now()),
+    requestFirst(task) {
+      first.add(task);
+      wake();
+    },
+    cancel(task) {
+      due.delete(task);
+      first.delete(task);
+    },
+    flush: () => run(performance.now(), Number.POSITIVE_INFINITY),
   };
 }
 

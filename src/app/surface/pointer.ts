@@ -18,6 +18,8 @@ export interface PointerHandlers<Hit> {
 export function listenToPointer<Hit>(
   canvas: HTMLCanvasElement,
   handlersOf: () => PointerHandlers<Hit> | undefined,
+  /** After each press and each move of a drag. */
+  onHand?: () => void,
 ): () => void {
   let dragged: { readonly pointerId: number; readonly hit: Hit; point: CssPoint } | null = null;
 
@@ -26,7 +28,10 @@ export function listenToPointer<Hit>(
     if (!handlers || event.button !== 0 || dragged) return;
     const point = placeOf(canvas, event);
     const hit = handlers.hit(point);
-    if (hit === null || handlers.press?.(hit, point, event) !== true) return;
+    if (hit === null) return;
+    const isDrag = handlers.press?.(hit, point, event) === true;
+    onHand?.();
+    if (!isDrag) return;
     dragged = { pointerId: event.pointerId, hit, point };
     canvas.setPointerCapture(event.pointerId);
     event.preventDefault();
@@ -39,6 +44,7 @@ export function listenToPointer<Hit>(
       if (event.pointerId !== dragged.pointerId) return;
       dragged.point = point;
       handlers?.drag?.(dragged.hit, point, event);
+      onHand?.();
       return;
     }
     const hit = handlers?.hit(point) ?? null;

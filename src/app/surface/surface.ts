@@ -12,6 +12,8 @@ export type Draw = (context: CanvasRenderingContext2D, size: SurfaceSize, nowMs:
 
 export interface Surface {
   readonly markDirty: () => void;
+  /** It is under the hand: drawn before all others. */
+  readonly drawFirst: () => void;
   readonly dispose: () => void;
 }
 
@@ -36,6 +38,7 @@ export function createSurface(canvas: HTMLCanvasElement, draw: Draw): Surface {
   markDirty();
   return {
     markDirty,
+    drawFirst: () => frameLoop.requestFirst(task),
     dispose() {
       observer.disconnect();
       stopWatchingRatio();

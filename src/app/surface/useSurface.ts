@@ -53,7 +53,12 @@ export function useSurface<Hit>(
   const hasPointer = pointer !== undefined;
   useEffect(() => {
     const canvas = ref.current;
-    return canvas && hasPointer ? listenToPointer(canvas, () => latest.current.pointer) : undefined;
+    if (!canvas || !hasPointer) return undefined;
+    return listenToPointer(
+      canvas,
+      () => latest.current.pointer,
+      () => surface.current?.drawFirst(),
+    );
   }, [ref, hasPointer]);
 
   return markDirty;

@@ -34,7 +34,6 @@ export function drawMap(
   const data = {
     reader: run.record,
     scale: live.scale,
-    version: run.version,
     selectedRow: -1,
     stoppedAt: run.stoppedAt,
     fork: null,

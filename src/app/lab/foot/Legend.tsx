@@ -12,7 +12,7 @@ import type { ColourScale } from '../../../charts/types';
 import type { PointerHandlers } from '../../surface/pointer';
 import { useExperiment, useHouse } from '../house';
 import type { Live } from '../live';
-import { Chart, type ChartFrame } from '../parts/Chart';
+import { Chart, type ChartFrame, useChangesOf } from '../parts/Chart';
 
 const text = {
   name: 'Colour scale',
@@ -84,6 +84,7 @@ export function Legend() {
         draw={draw}
         height={LEGEND_HEIGHT}
         pointer={pointer}
+        follows={useChangesOf(shownBy)}
       />
       <p className="legend-keys">
         <button type="button" className="act small" onClick={() => widen(1.25)}>
@@ -107,6 +108,16 @@ export function Legend() {
 }
 
 const NONE = { infinite: false, nan: false, zero: false };
+
+/** All that it shows. */
+const shownBy = (live: Live): string =>
+  JSON.stringify([
+    live.scale.metric.id,
+    live.scale.centre,
+    live.scale.halfWidth,
+    live.scale.centreFrom,
+    classesOf(live),
+  ]);
 
 /** Classes that the maps show: looked for in the last columns of each lane, where they begin. */
 function classesOf(live: Live): typeof NONE {

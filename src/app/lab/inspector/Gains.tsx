@@ -13,7 +13,7 @@ import { elementName, splitText, tellingOf } from '../../words/splitText';
 import type { Theme } from '../../../charts/types';
 import { useTheme } from '../../surface/useTheme';
 import type { Live } from '../live';
-import { Chart, type ChartFrame } from '../parts/Chart';
+import { Chart, type ChartFrame, FOLLOWS_NOTHING } from '../parts/Chart';
 import { useCalmly } from '../parts/useCalmly';
 import { useKeptHeight } from '../parts/useKeptHeight';
 import { Words } from '../parts/Words';
@@ -79,6 +79,7 @@ export function Gains() {
           describe={() => shown.bars.map(spokenBar).join('. ')}
           draw={draw}
           height={shown.height}
+          follows={FOLLOWS_NOTHING}
         />
       )}
       {shown.lines.map((line) => (

@@ -10,7 +10,7 @@ import { snapshotAt } from '../../../state/derived';
 import type { LaneRunState } from '../../../state/types';
 import { useRun } from '../house';
 import type { Live } from '../live';
-import { Chart, type ChartFrame } from '../parts/Chart';
+import { Chart, type ChartFrame, FOLLOWS_NOTHING } from '../parts/Chart';
 import { MathText } from '../parts/MathText';
 import { useCalmly } from '../parts/useCalmly';
 import { useKeptHeight } from '../parts/useKeptHeight';
@@ -65,6 +65,7 @@ export function Prediction() {
         describe={() => data.lanes.map((lane) => predictionWords(data, lane)).join(' ')}
         draw={draw}
         height={predictionHeight(data, WIDTH)}
+        follows={FOLLOWS_NOTHING}
       />
       <p className="quiet small">
         <MathText text={losses} />

@@ -6,7 +6,7 @@ import { laneLine } from '../../../charts/theme';
 import { layerName } from '../../words/layerName';
 import { snapshotAt } from '../../../state/derived';
 import type { Live } from '../live';
-import { Chart, type ChartFrame } from '../parts/Chart';
+import { Chart, type ChartFrame, FOLLOWS_NOTHING } from '../parts/Chart';
 import { useCalmly } from '../parts/useCalmly';
 
 type Tensor = keyof Histograms['tensors'];
@@ -74,7 +74,7 @@ export function Spread() {
           </label>
         ))}
       </fieldset>
-      <Chart name={heading} describe={() => heading} draw={draw} height={HEIGHT} />
+      <Chart name={heading} describe={() => heading} draw={draw} height={HEIGHT} follows={FOLLOWS_NOTHING} />
     </section>
   );
 }

@@ -190,7 +190,7 @@ function usePlace(laneId: string, layout: Layout) {
       const lane = now.run.lanes[laneId];
       if (!element || !lane || lane.stoppedAt === null) return setPlace(null);
       const axis = now.axis(element.clientWidth, MAP_RIGHT[layout], ...WIDE[layout]);
-      const nothing = { version: lane.version, selectedRow: -1, fork: null, edits: [] };
+      const nothing = { selectedRow: -1, fork: null, edits: [] };
       const stop = stopColumn(
         { ...nothing, reader: lane.record, scale: now.scale, stoppedAt: lane.stoppedAt },
         axis,

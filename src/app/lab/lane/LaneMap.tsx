@@ -62,7 +62,6 @@ export function LaneMap(props: {
       const data = {
         reader: isBuilt ? run.record : { ...NOTHING, layers },
         scale: now.scale,
-        version: run?.version ?? 0,
         selectedRow: isBuilt ? selectedRow : -1,
         stoppedAt: run?.stoppedAt ?? null,
         fork: null,

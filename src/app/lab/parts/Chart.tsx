@@ -2,7 +2,8 @@
 import { useCallback, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Theme } from '../../../charts/types';
 import type { PointerHandlers } from '../../surface/pointer';
-import { type SurfaceSize, useSurface } from '../../surface/useSurface';
+import { frameLoop, type FrameTask } from '../../surface/frameLoop';
+import { type SurfaceSize, useSurface, type Watch } from '../../surface/useSurface';
 import { useTheme } from '../../surface/useTheme';
 import { exploring } from '../explore';
 import { useHouse } from '../house';
@@ -36,6 +37,8 @@ export function Chart<Hit>(props: {
   readonly draw: DrawChart;
   readonly height?: number;
   readonly pointer?: PointerHandlers<Hit>;
+  /** What makes it be drawn again, besides another `draw`; all stores unless told. Keep it stable. */
+  readonly follows?: readonly Watch[];
   readonly explore?: Exploring;
 }) {
   const { name, describe, draw, height, pointer, explore } = props;
@@ -44,7 +47,8 @@ export function Chart<Hit>(props: {
   const id = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
   const sentence = useRef<HTMLParagraphElement>(null);
-  const watch = useStores();
+  const stores = useStores();
+  const watch = props.follows ?? stores;
   const { theme, reducedMotion } = useTheme();
   const drawThemed = useCallback(
     (context: CanvasRenderingContext2D, { cssWidth, cssHeight, pixelRatio }: SurfaceSize, nowMs: number) =>
@@ -90,7 +94,35 @@ export function Chart<Hit>(props: {
 }
 
 /** Everything that charts follow. */
-export function useStores() {
+export function useStores(): readonly Watch[] {
   const { experiment, run, view } = useHouse();
   return useMemo(() => [experiment.subscribe, run.subscribe, view.subscribe], [experiment, run, view]);
+}
+
+/** For a chart whose `draw` changes with all that it shows. */
+export const FOLLOWS_NOTHING: readonly Watch[] = [];
+
+/** For a chart of little that seldom changes: it is drawn again where `read` gives another text. Keep `read` stable. */
+export function useChangesOf(read: (live: Live) => string): readonly Watch[] {
+  const { live } = useHouse();
+  const stores = useStores();
+  return useMemo(() => {
+    const watch: Watch = (listener) => {
+      let last = read(live());
+      const task: FrameTask = {
+        frame() {
+          const next = read(live());
+          if (next === last) return;
+          last = next;
+          listener();
+        },
+      };
+      const stops = stores.map((subscribe) => subscribe(() => frameLoop.request(task)));
+      return () => {
+        for (const stop of stops) stop();
+        frameLoop.cancel(task);
+      };
+    };
+    return [watch];
+  }, [read, live, stores]);
 }
