@@ -2,7 +2,7 @@
 import { PAINT } from './colourScale';
 import { imageColumnOf, updateHeatmapCache, type HeatmapCache } from './heatmapCache';
 import { drawGap, drawMapRules, drawRowLabels, drawSkipArcs } from './mapFrame';
-import { fillPattern } from './patterns';
+import { type Box, fillPattern } from './patterns';
 import { rowAt, rowsBottom, rowTop } from './rows';
 import { withAlpha } from './theme';
 import type { Cell, ColourScale, CssPoint, HistoryReader, RowGeometry, StepAxis, Theme } from './types';
@@ -114,53 +114,71 @@ function drawCells(
   }
 }
 
-/** Stripes, dots and lines over the cells that are not numbers, run by run along each row. */
+/** Stripes, dots and lines over the cells that are not numbers. */
 function drawPatterns(
   context: CanvasRenderingContext2D,
   data: HeatmapData,
-  { axis, rows }: HeatmapGeometry,
+  geometry: HeatmapGeometry,
   theme: Theme,
   cache: HeatmapCache,
 ): void {
-  const { patterns, pixelPaints, imageColumns, wideColumns } = cache;
+  const { zero, infinite, nan } = cache.patterns;
+  const shown = [zero > 0 && PAINT.zero, infinite > 0 && PAINT.infinite, nan > 0 && PAINT.nan] as const;
+  for (const paint of shown) {
+    if (paint === false) continue;
+    const runs = runsOf(paint, data, geometry, cache);
+    const trace = (path: CanvasRenderingContext2D): void => {
+      for (const { left, top, right, bottom } of runs) path.rect(left, top, right - left, bottom - top);
+    };
+    fillPattern(context, paint, around(runs), trace, theme);
+  }
+}
+
+/** Where a paint stands on the screen: a box a run along a row. */
+function runsOf(
+  paint: number,
+  data: HeatmapData,
+  { axis, rows }: HeatmapGeometry,
+  cache: HeatmapCache,
+): readonly Box[] {
+  const { pixelPaints, imageColumns, wideColumns } = cache;
   const count = rows.rows.length;
   const stop = stopColumn(data, axis);
   const stopPixel = stop ? imageColumnOf(cache, stop.step) : -1;
   const narrowPx = axis.narrowPx * cache.stepsPerColumn;
   const leftOf = (pixel: number): number =>
     pixel < wideColumns ? axis.left + pixel * axis.widePx : axis.gap[1] + (pixel - wideColumns) * narrowPx;
-  const box = { left: axis.left, top: rows.top, right: axis.left + axis.width, bottom: rowsBottom(rows) };
+  const runs: Box[] = [];
+  for (let row = 0; row < count; row++) {
+    const top = rowTop(rows, row);
+    let from = -1;
+    for (let pixel = 0; pixel <= imageColumns; pixel++) {
+      const isOurs = pixel < imageColumns && pixelPaints[pixel * count + row] === paint;
+      const breaks = !isOurs || pixel === wideColumns || pixel === stopPixel;
+      if (breaks && from >= 0) {
+        const isStop = from === stopPixel && stop;
+        const right = isStop
+          ? stop.right
+          : leftOf(pixel - 1) + (pixel <= wideColumns ? axis.widePx : narrowPx);
+        runs.push({ left: isStop ? stop.left : leftOf(from), top, right, bottom: top + rows.height });
+        from = -1;
+      }
+      if (isOurs && from < 0) from = pixel;
+    }
+  }
+  return runs;
+}
 
-  const fill = (paint: number): void => {
-    fillPattern(
-      context,
-      paint,
-      box,
-      (path) => {
-        for (let row = 0; row < count; row++) {
-          let from = -1;
-          for (let pixel = 0; pixel <= imageColumns; pixel++) {
-            const isOurs = pixel < imageColumns && pixelPaints[pixel * count + row] === paint;
-            const breaks = !isOurs || pixel === wideColumns || pixel === stopPixel;
-            if (breaks && from >= 0) {
-              const right =
-                from === stopPixel && stop
-                  ? stop.right
-                  : leftOf(pixel - 1) + (pixel <= wideColumns ? axis.widePx : narrowPx);
-              const left = from === stopPixel && stop ? stop.left : leftOf(from);
-              path.rect(left, rowTop(rows, row), right - left, rows.height);
-              from = -1;
-            }
-            if (isOurs && from < 0) from = pixel;
-          }
-        }
-      },
-      theme,
-    );
-  };
-  if (patterns.zero > 0) fill(PAINT.zero);
-  if (patterns.infinite > 0) fill(PAINT.infinite);
-  if (patterns.nan > 0) fill(PAINT.nan);
+/** The box that holds them all. */
+function around(boxes: readonly Box[]): Box {
+  const all = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const { left, top, right, bottom } of boxes) {
+    all.left = Math.min(all.left, left);
+    all.top = Math.min(all.top, top);
+    all.right = Math.max(all.right, right);
+    all.bottom = Math.max(all.bottom, bottom);
+  }
+  return all;
 }
 
 /** The past that a fork shares with its parent, at 40 %. */

@@ -203,14 +203,19 @@ function drawBlindLine(
   context.strokeStyle = theme.ink3;
   context.lineWidth = 1.2;
   context.setLineDash([2, 3]);
-  context.beginPath();
-  context.moveTo(axis.left, y);
-  if (axis.hasNarrow) {
-    context.lineTo(axis.gap[0], y);
-    context.moveTo(axis.gap[1], y);
+  // A stroke each: dashes of one straight line are cheap, those of a longer path are not.
+  const parts = axis.hasNarrow
+    ? [
+        [axis.left, axis.gap[0]],
+        [axis.gap[1], right],
+      ]
+    : [[axis.left, right]];
+  for (const [from = 0, to = 0] of parts) {
+    context.beginPath();
+    context.moveTo(from, y);
+    context.lineTo(to, y);
+    context.stroke();
   }
-  context.lineTo(right, y);
-  context.stroke();
   context.setLineDash([]);
 }
 

@@ -69,13 +69,16 @@ function drawStripes(context: CanvasRenderingContext2D, box: Box, colour: string
   context.stroke();
 }
 
+/** Where bands cross columns: both are a few, and the dots thousands. */
 function drawDots(context: CanvasRenderingContext2D, box: Box, colour: string): void {
+  const { left, top, right, bottom } = box;
   context.beginPath();
-  for (let y = Math.floor(box.top / DOT_PITCH) * DOT_PITCH + 2; y < box.bottom; y += DOT_PITCH) {
-    for (let x = Math.floor(box.left / DOT_PITCH) * DOT_PITCH + 2; x < box.right; x += DOT_PITCH) {
-      context.rect(x, y, DOT_SIZE, DOT_SIZE);
-    }
-  }
+  for (let y = Math.floor(top / DOT_PITCH) * DOT_PITCH + 2; y < bottom; y += DOT_PITCH)
+    context.rect(left, y, right - left, DOT_SIZE);
+  context.clip();
+  context.beginPath();
+  for (let x = Math.floor(left / DOT_PITCH) * DOT_PITCH + 2; x < right; x += DOT_PITCH)
+    context.rect(x, top, DOT_SIZE, bottom - top);
   context.fillStyle = colour;
   context.fill();
 }

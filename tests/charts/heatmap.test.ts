@@ -81,8 +81,8 @@ describe('the map', () => {
   it('keeps the pitch of a pattern whatever the width of a step', () => {
     const pitches = [20, 2000].map((steps) => {
       const { screen } = draw(fakeHistory({ layers, steps, gradient: () => Number.NaN }));
-      const dots = screen.of('rect').filter(({ args }) => args[2] === 2 && args[3] === 2);
-      return Number(dots[1]?.args[0]) - Number(dots[0]?.args[0]);
+      const columns = screen.of('rect').filter(({ args }) => args[2] === 2);
+      return Number(columns[1]?.args[0]) - Number(columns[0]?.args[0]);
     });
     expect(pitches).toEqual([6, 6]);
   });
