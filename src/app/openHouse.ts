@@ -19,6 +19,9 @@ import { ownFileOf, recallFile } from './ownFiles';
 import type { House } from './lab/house';
 import { pageClock, visibility } from './pageDeps';
 
+/** The address follows when nothing was changed for so long. */
+const LINK_MS = 150;
+
 export async function openHouse(
   headStart: HeadStart,
 ): Promise<{ readonly house: House; readonly query: Query }> {
@@ -49,7 +52,9 @@ export async function openHouse(
   });
   const house: House = { experiment, run, view, session };
   void openDoor().then(({ encodeLink }) =>
-    keepLinkWritten(experiment, { read: readHash, write: writeHash }, encodeLink, first),
+    keepLinkWritten(experiment, { read: readHash, write: writeHash }, encodeLink, first, (write) =>
+      pageClock.after(LINK_MS, write),
+    ),
   );
   void Promise.all([openDoor(), import('./kept/keeper')]).then(([{ encodeLink }, { keepDrafts }]) =>
     keepDrafts(experiment, encodeLink),

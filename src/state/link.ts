@@ -38,22 +38,38 @@ const offerWords = (left: number): string =>
     ? 'Open it all the same'
     : `Open what can be read, without ${left} settings`.replace(/ 1 settings$/, ' one setting');
 
-/** Writes the link whenever a gesture has ended with another experiment. Not before the first change, so that a bad link stays. */
+/**
+ * Writes the link whenever a gesture has ended with another experiment. Not before the first change, so that a bad link
+ * stays. `later` calls back once changes have come to rest, since packing takes longer than a frame, and returns what
+ * prevents it.
+ */
 export function keepLinkWritten(
   store: ExperimentStore,
   address: Address,
   encode: (experiment: Experiment) => string,
   /** What the address stands for already. */
   written: Experiment = store.getState().experiment,
+  later: (write: () => void) => () => void = (write) => {
+    write();
+    return () => undefined;
+  },
 ): () => void {
   let last = written;
-  const write = ({ experiment, gesture }: Pick<ExperimentState, 'experiment' | 'gesture'>) => {
-    if (gesture || experiment === last) return;
-    last = experiment;
-    address.write(encode(experiment));
+  let prevent = () => {};
+  const isOther = ({ experiment, gesture }: Pick<ExperimentState, 'experiment' | 'gesture'>) =>
+    !gesture && experiment !== last;
+  const write = () => {
+    if (!isOther(store.getState())) return;
+    last = store.getState().experiment;
+    address.write(encode(last));
   };
-  write(store.getState());
-  return store.subscribe(write);
+  const changed = (state: Pick<ExperimentState, 'experiment' | 'gesture'>) => {
+    if (!isOther(state)) return;
+    prevent();
+    prevent = later(write);
+  };
+  changed(store.getState());
+  return store.subscribe(changed);
 }
 
 /** What the query of the address asks for. */

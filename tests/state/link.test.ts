@@ -64,6 +64,27 @@ describe('writing the link', () => {
     expect(hashes).toHaveLength(0);
   });
 
+  test('waits until changes have come to rest, and then packs the last one alone', () => {
+    const store = createExperimentStore(opening);
+    const hashes: string[] = [];
+    const waiting = new Set<() => void>();
+    const later = (write: () => void) => {
+      waiting.add(write);
+      return () => void waiting.delete(write);
+    };
+    const address = { read: () => '', write: (hash: string) => void hashes.push(hash) };
+    keepLinkWritten(store, address, encodeLink, opening, later);
+    for (const seed of [5, 6, 7]) store.getState().setSeed(seed);
+    expect(hashes).toEqual([]);
+    // A gesture that has begun meanwhile is waited for.
+    store.getState().beginGesture();
+    for (const write of waiting) write();
+    expect(hashes).toEqual([]);
+    store.getState().endGesture();
+    for (const write of waiting) write();
+    expect(hashes.map((hash) => decodeLink(hash).seed)).toEqual([7]);
+  });
+
   test('follows undo', () => {
     const { store, hashes } = written();
     store.getState().setSeed(9);

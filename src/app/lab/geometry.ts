@@ -1,6 +1,6 @@
 /** The row grid that stack, map and profile of all lanes share, and the room round it. */
 import { rowHeight, rowViews } from '../../charts/rows';
-import type { RowGeometry } from '../../charts/types';
+import type { RowGeometry, RowView } from '../../charts/types';
 import type { Layer } from '../../catalogue/types';
 import type { Layout } from './useLayout';
 
@@ -51,11 +51,39 @@ export function laneGeometries(
   layout: Layout,
 ): readonly RowGeometry[] {
   const maxRows = MOST_ROWS[layout];
-  const rows = lanes.map(({ layers, folds }) => rowViews(layers, { folds, maxRows }));
+  const rows = lanes.map(({ layers, folds }) => rowsOf(layers, folds, maxRows));
   // What a reader opens or folds by hand makes a lane taller or shorter, and not its rows.
-  const usual = lanes.map(({ layers }) => rowViews(layers, { maxRows }).length);
+  const usual = lanes.map(({ layers, folds }, index) =>
+    folds.size === 0 ? (rows[index]?.length ?? 0) : rowViews(layers, { maxRows }).length,
+  );
   const height = rowHeight(Math.max(1, ...usual), budget);
-  return rows.map((views) => ({ rows: views, top: MAP_TOP, height }));
+  return rows.map((views) => geometryOf(views, height));
+}
+
+const geometries = new WeakMap<readonly RowView[], RowGeometry>();
+
+/** The same as long as nothing in it changes, so that a lane is not laid out for another's sake. */
+function geometryOf(rows: readonly RowView[], height: number): RowGeometry {
+  const kept = geometries.get(rows);
+  if (kept?.height === height) return kept;
+  const geometry = { rows, top: MAP_TOP, height };
+  geometries.set(rows, geometry);
+  return geometry;
+}
+
+interface Rows {
+  readonly folds: ReadonlyMap<string, boolean>;
+  readonly maxRows: number;
+  readonly rows: readonly RowView[];
+}
+const rowsOfLayers = new WeakMap<readonly Layer[], Rows>();
+
+function rowsOf(layers: readonly Layer[], folds: ReadonlyMap<string, boolean>, maxRows: number) {
+  const kept = rowsOfLayers.get(layers);
+  if (kept?.folds === folds && kept.maxRows === maxRows) return kept.rows;
+  const rows = rowViews(layers, { folds, maxRows });
+  rowsOfLayers.set(layers, { folds, maxRows, rows });
+  return rows;
 }
 
 /** How many steps are drawn wide, and how wide. */

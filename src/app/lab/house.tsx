@@ -8,6 +8,7 @@ import type { ExperimentActions, ExperimentState, RunState, Session, ViewState }
 import type { ViewActions, ViewStore } from '../../state/view';
 import { type CalmClock, createCalmClock } from '../surface/calmClock';
 import { frameLoop } from '../surface/frameLoop';
+import type { Watch } from '../surface/useSurface';
 import { createLive, type Live } from './live';
 
 export interface House {
@@ -20,9 +21,13 @@ export interface House {
 /** The house with what all charts draw from. */
 interface Furnished extends House {
   readonly live: () => Live;
+  /** Where the reader looks: the cursor, the selected row. Charts do not follow the rest of the view. */
+  readonly watchPlace: Watch;
   /** When words are written anew, and of which state. */
   readonly calm: CalmClock<Live>;
 }
+
+const PLACE = ['cursor', 'selectedLane', 'selectedLayer'] as const satisfies readonly (keyof ViewState)[];
 
 const HouseContext = createContext<Furnished | null>(null);
 
@@ -33,11 +38,15 @@ export function HouseProvider({ house, children }: { readonly house: House; read
 
 function furnish(house: House): Furnished {
   const live = createLive(house);
+  const watchPlace: Watch = (listener) =>
+    house.view.subscribe((now, before) => {
+      if (PLACE.some((key) => now[key] !== before[key])) listener();
+    });
   const calm = createCalmClock({
     read: live,
     isRunning: () => house.run.getState().status === 'running',
     watch: [house.experiment.subscribe, house.run.subscribe],
-    watchHand: [house.view.subscribe],
+    watchHand: [watchPlace],
     together: flushSync, // React would write its share a frame later
     frames: frameLoop,
     nowMs: () => performance.now(),
@@ -46,7 +55,7 @@ function furnish(house: House): Furnished {
       return () => clearTimeout(timer);
     },
   });
-  return { ...house, live, calm };
+  return { ...house, live, watchPlace, calm };
 }
 
 export function useHouse(): Furnished {

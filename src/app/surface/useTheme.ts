@@ -40,13 +40,26 @@ export function useThemeOnPage(): void {
 }
 
 function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const list = matchMedia(query);
+  const { subscribe, matches } = mediaOf(query);
+  return useSyncExternalStore(subscribe, matches, () => false);
+}
+
+const medias = new Map<string, ReturnType<typeof watchMedia>>();
+
+/** The same for every chart and at every render: to ask a browser anew is dear. */
+function mediaOf(query: string): ReturnType<typeof watchMedia> {
+  const media = medias.get(query) ?? watchMedia(query);
+  medias.set(query, media);
+  return media;
+}
+
+function watchMedia(query: string) {
+  const list = matchMedia(query);
+  return {
+    subscribe(listener: () => void) {
       list.addEventListener('change', listener);
       return () => list.removeEventListener('change', listener);
     },
-    () => matchMedia(query).matches,
-    () => false,
-  );
+    matches: () => list.matches,
+  };
 }

@@ -31,7 +31,7 @@ export function Diagnosis() {
     setSaid((before) => (plain(before) === plain(next) ? before : next));
   }, []);
   useCalmly(write);
-  const section = useKeptHeight<HTMLElement>(said.map(({ laneId, regime }) => `${laneId} ${regime}`).join());
+  const section = useKeptHeight(said.map(({ laneId, regime }) => `${laneId} ${regime}`).join());
 
   if (said.length === 0) return null;
   return (

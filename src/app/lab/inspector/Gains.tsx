@@ -58,7 +58,7 @@ export function Gains() {
     [theme],
   );
   useCalmly(write);
-  const section = useKeptHeight<HTMLElement>(shown ? `${shown.layer} ${shown.lanes}` : '');
+  const section = useKeptHeight(shown ? `${shown.layer} ${shown.lanes}` : '');
 
   const bars = shown?.bars;
   const draw = useCallback(

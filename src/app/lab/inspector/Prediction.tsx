@@ -42,7 +42,7 @@ export function Prediction() {
   }, []);
   useCalmly(write);
   const letters = shown?.data.lanes.map(({ mark }) => mark.letter).join('');
-  const section = useKeptHeight<HTMLElement>(`${kind} ${letters}`);
+  const section = useKeptHeight(`${kind} ${letters}`);
 
   const draw = useCallback(
     (context: CanvasRenderingContext2D, frame: ChartFrame) => {

@@ -185,10 +185,12 @@ function usePlace(laneId: string, layout: Layout) {
   const [place, setPlace] = useState<{ stopRight: number; mapRight: number } | null>(null);
   useLayoutEffect(() => {
     const measure = () => {
+      const lane = run.getState().lanes[laneId];
+      // At every step of a lane that goes on: no more than this.
+      if (!lane || lane.stoppedAt === null) return setPlace(null);
       const element = document.querySelector(`[data-lane="${CSS.escape(laneId)}"] .map`);
+      if (!element) return setPlace(null);
       const now = live();
-      const lane = now.run.lanes[laneId];
-      if (!element || !lane || lane.stoppedAt === null) return setPlace(null);
       const axis = now.axis(element.clientWidth, MAP_RIGHT[layout], ...WIDE[layout]);
       const nothing = { selectedRow: -1, fork: null, edits: [] };
       const stop = stopColumn(

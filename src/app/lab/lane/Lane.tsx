@@ -1,5 +1,5 @@
 /** One network being trained: what it is in a sentence, and its stack, map and profile on one row grid. */
-import { type RefObject, useEffect, useRef } from 'react';
+import { memo, type RefObject, useEffect, useRef } from 'react';
 import type { Layer } from '../../../catalogue/types';
 import type { RowGeometry } from '../../../charts/types';
 import { maybeDataset } from '../../../data/registry';
@@ -22,7 +22,8 @@ const WordPanel = later('WordPanel');
 const Autopsy = later('Autopsy');
 const AutopsyBelow = later('AutopsyBelow');
 
-export function Lane(props: {
+/** Not rendered again for what happens in another lane. */
+export const Lane = memo(function Lane(props: {
   readonly lane: LaneSpec;
   readonly geometry: RowGeometry;
   readonly layers: readonly Layer[];
@@ -97,7 +98,7 @@ export function Lane(props: {
       <AutopsyBelow lane={lane} letter={letter} geometry={geometry} layout={layout} />
     </section>
   );
-}
+});
 
 /** "other blocks" in a sentence leads to the blocks themselves; on the phone to the sheet that has them. */
 function useStackWord(laneId: string, layout: Layout, lane: RefObject<HTMLElement | null>): void {

@@ -32,11 +32,22 @@ export function autopsyOf(lane: LaneRunState): Autopsy | null {
   return facts;
 }
 
+const starts = new WeakMap<object, ReturnType<typeof laneGrowth>>();
+
+/** The growth at step 0, which is measured once in a record; null before. */
+export function growthAtStart(record: LaneRunState['record'] | undefined): ReturnType<typeof laneGrowth> {
+  if (!record || record.columns === 0) return null;
+  const kept = starts.get(record);
+  if (kept !== undefined) return kept;
+  const growth = laneGrowth(record.row(0));
+  starts.set(record, growth);
+  return growth;
+}
+
 /** What stopped a lane, or how its gradient fares through depth at step 0; null for one that is well. */
 export function sicknessOf(lane: LaneRunState): Autopsy['cause'] | 'exploding' | 'vanishing' | null {
   if (lane.stoppedAt !== null) return autopsyOf(lane)?.cause ?? null;
-  if (lane.record.columns === 0) return null;
-  const start = depthRegime(laneGrowth(lane.record.row(0)));
+  const start = depthRegime(growthAtStart(lane.record));
   return start === 'exploding' || start === 'vanishing' ? start : null;
 }
 

@@ -1,6 +1,7 @@
 /** How far the gradient grows from loss to input at step 0: measured for the lanes, and what theory expects along the slider. */
 import { LIMITS } from '../../../spec/limits';
 import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import {
   CLASS,
   type Choice,
@@ -10,11 +11,12 @@ import {
 } from '../../../catalogue/types';
 import { formatFactor } from '../../../charts/format';
 import { initializer, INITIALIZERS } from '../../../catalogue/registry';
-import { laneGrowth } from '../../../history/growth';
 import type { LaneSpec } from '../../../spec/types';
 import { transientProfile } from '../../../theory/transient';
 import { useExperiment, useRun } from '../house';
+import { growthAtStart } from '../lane/facts';
 import { letterAt } from '../../../state/derived';
+import type { LaneRunState } from '../../../state/types';
 import { POSITIONS, positionOf, valueAt } from '../parts/sliderScale';
 import { everyBlock } from '../useLaneActions';
 import { inputMoments } from './inputMoments';
@@ -123,12 +125,14 @@ function placed(points: readonly Point[], x: (position: number) => number) {
 /** The lanes whose first weights are drawn in this way, where they stand on its slider. */
 function usePoints(parameterId: string | null, kind: string, range: SliderRange | null): readonly Point[] {
   const lanes = useExperiment(({ experiment }) => experiment.lanes);
-  const runs = useRun((run) => run.lanes);
+  // Of each lane what its start is made of, so that a step of a run changes nothing here.
+  const firstRows = useRun(useShallow((run) => lanes.map(({ id }) => run.lanes[id]?.layers[0])));
+  const wholes = useRun(useShallow((run) => lanes.map(({ id }) => wholeAtStart(run.lanes[id]?.record))));
   if (!parameterId || !range) return [];
   return lanes.flatMap((lane, index): Point[] => {
     const own = everyBlock(lane.blocks).find((block) => block.initializer)?.initializer;
-    const weights = runs[lane.id]?.layers[0]?.parameters.find(({ role }) => role === 'weights');
-    const whole = wholeAtStart(runs[lane.id]?.record);
+    const weights = firstRows[index]?.parameters.find(({ role }) => role === 'weights');
+    const whole = wholes[index] ?? null;
     if (!own || !weights || whole === null) return [];
     const value = own.kind === kind ? own[parameterId] : alikeValue(own, kind, parameterId, range, weights);
     if (typeof value !== 'number') return [];
@@ -164,11 +168,8 @@ function Measured({ laneId }: { readonly laneId: string }) {
   return <p className="quiet">Measured at step 0: {formatFactor(whole)} from loss to input.</p>;
 }
 
-function wholeAtStart(
-  record: { columns: number; row(column: number): Parameters<typeof laneGrowth>[0] } | undefined,
-): number | null {
-  if (!record || record.columns === 0) return null;
-  const growth = laneGrowth(record.row(0));
+function wholeAtStart(record: LaneRunState['record'] | undefined): number | null {
+  const growth = growthAtStart(record);
   return growth?.whole.class === CLASS.finite ? growth.whole.value : null;
 }
 

@@ -95,8 +95,8 @@ export function Chart<Hit>(props: {
 
 /** Everything that charts follow. */
 export function useStores(): readonly Watch[] {
-  const { experiment, run, view } = useHouse();
-  return useMemo(() => [experiment.subscribe, run.subscribe, view.subscribe], [experiment, run, view]);
+  const { experiment, run, watchPlace } = useHouse();
+  return useMemo(() => [experiment.subscribe, run.subscribe, watchPlace], [experiment, run, watchPlace]);
 }
 
 /** For a chart whose `draw` changes with all that it shows. */

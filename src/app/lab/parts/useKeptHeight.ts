@@ -1,18 +1,38 @@
 /** Words whose numbers change take now one line more, now one less: what stands below shall not move with them. */
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { type RefCallback, useLayoutEffect, useState } from 'react';
 
 /** For an element that stays as high as it has been, until it is about something else (`subject`) or has another width. */
-export function useKeptHeight<E extends HTMLElement>(subject: string): RefObject<E | null> {
-  const element = useRef<E>(null);
-  const kept = useRef({ of: '', height: 0 });
-  useLayoutEffect(() => {
-    const own = element.current;
-    if (!own) return;
-    own.style.minHeight = '';
-    const of = `${subject} ${own.offsetWidth}`;
-    const before = kept.current.of === of ? kept.current.height : 0;
-    kept.current = { of, height: Math.max(before, own.offsetHeight) };
-    own.style.minHeight = `${kept.current.height}px`;
+export function useKeptHeight(subject: string): RefCallback<HTMLElement> {
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  useLayoutEffect(() => (element ? keepHeight(element) : undefined), [element, subject]);
+  return setElement;
+}
+
+/**
+ * The browser tells the height when it has laid the page out; to ask for it at every change would make it lay the page
+ * out once more each time.
+ */
+function keepHeight(element: HTMLElement): () => void {
+  let width = -1;
+  let frame = 0;
+  const hold = () => {
+    element.style.minHeight = `${element.offsetHeight}px`;
+  };
+  const anew = () => {
+    element.style.minHeight = '';
+    hold();
+  };
+  const observer = new ResizeObserver(() => {
+    const before = width;
+    width = element.offsetWidth;
+    if (before < 0 || before === width) hold();
+    // Not here: an element must not shrink while its size is told.
+    else frame = requestAnimationFrame(anew);
   });
-  return element;
+  element.style.minHeight = '';
+  observer.observe(element);
+  return () => {
+    observer.disconnect();
+    cancelAnimationFrame(frame);
+  };
 }
