@@ -17,6 +17,9 @@ export interface Recording {
 /** Steps × rows that are read: ten numbers each. */
 const MOST_CELLS = 1_000_000;
 
+/** As many rows as there may be, with the longest names, have fewer; a longer text overflows what the expression below may keep. */
+const MOST_OF_A_LINE = 2_000_000;
+
 /** What the recorder calls each array. */
 const NAMES: Readonly<Partial<Record<LayerKey, string>>> = {
   gradientOutput: 'gradient',
@@ -38,6 +41,10 @@ export function readRecording(name: string, text: string): Recording {
   let isCut = false;
   for (const [index, line] of lines.entries()) {
     const where = `Line ${index + 1}`;
+    if (line.length > MOST_OF_A_LINE)
+      throw new FileError(
+        `${where} has more than ${MOST_OF_A_LINE.toLocaleString('en-US')} letters. A recording has a short line a step.`,
+      );
     const parsed = parsedLine(line);
     if (parsed === undefined) {
       isCut = index > 0 && index === lines.length - 1;
@@ -93,9 +100,12 @@ export function readRecording(name: string, text: string): Recording {
 const byKey = <T>(make: (key: LayerKey) => T): Record<LayerKey, T> =>
   Object.fromEntries(KEYS.map((key) => [key, make(key)])) as Record<LayerKey, T>; // every key has its value
 
-/** Python writes NaN and Infinity bare: outside of texts they become texts. Undefined where it is no JSON. */
+/**
+ * Python writes NaN and Infinity bare: outside of texts they become texts. Undefined where it is no JSON. A text that
+ * nobody closes goes to the line's end, or it would be looked for again from each of its quotes.
+ */
 function parsedLine(line: string): unknown {
-  const quoted = line.replaceAll(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g, (word) =>
+  const quoted = line.replaceAll(/"(?:[^"\\]|\\.)*"?|-?Infinity|NaN/g, (word) =>
     word.startsWith('"') ? word : `"${word}"`,
   );
   try {

@@ -17,8 +17,17 @@ export function readerOfArrays(arrays: HistoryArrays): ArrayReader {
   const { steps, perStep, heldOut } = arrays;
   const layers = layersOf(arrays.layers, arrays.rows);
   const lastStep = steps.at(-1) ?? -1;
-  const columnOfStep = (step: number): number =>
-    step > lastStep ? -1 : steps.findLastIndex((first) => first <= step);
+  const columnOfStep = (step: number): number => {
+    if (step > lastStep) return -1;
+    // Halved, since a map asks for every pixel and a file may have a million steps.
+    let [low, high] = [0, steps.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((steps[middle] ?? 0) <= step) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
   const step: RunReader['step'] = (column, quantity) => {
     const key = PER_STEP.find((each) => each === quantity);
     return (key && perStep[key][column]) ?? Number.NaN;

@@ -2,6 +2,7 @@
  * Kept experiments as files: one is the experiment's own JSON, as the command line takes it; several, and those with a
  * table of one's own beside them, stand in a list with their names.
  */
+import { LIMITS } from '../../spec/limits';
 import type { Experiment } from '../../spec/types';
 
 interface Named {
@@ -28,8 +29,10 @@ export function readFile(content: string, parse: (json: unknown) => Experiment):
   return list.map((each: unknown): Named => {
     const { name, experiment: raw, table } = isObject(each) ? each : { experiment: each };
     const experiment = parse(raw);
+    // A longer name would take the room that this browser has for all of them.
+    const own = typeof name === 'string' ? name.slice(0, LIMITS.titleLength) : '';
     return {
-      name: typeof name === 'string' && name !== '' ? name : experiment.title,
+      name: own === '' ? experiment.title : own,
       experiment,
       ...(typeof table === 'string' && { table }),
     };

@@ -242,9 +242,10 @@ function RecordedProfile(
       const { reader } = run;
       const { metric, centre } = scale;
       const row = reader.row(reader.columnOfStep(step));
-      const values = [...profileValues(metric, row, geometry.rows, centre)].filter(
-        (value) => value > 0 && value < Infinity,
-      );
+      // The first step is drawn thin beside the one shown, and must be on the paper too.
+      const values = [row, reader.row(0)]
+        .flatMap((each) => [...profileValues(metric, each, geometry.rows, centre)])
+        .filter((value) => value > 0 && value < Infinity);
       const whole = wholeText(laneGrowth(row));
       drawProfile(
         context,

@@ -87,9 +87,12 @@ function innerName(layers: readonly Layer[], index: number): string {
 const isOfBlock = (row: Layer | undefined, { blockId, repetition }: Layer): boolean =>
   row?.blockId === blockId && row.repetition === repetition;
 
-/** `the batch norm of layer 3`: a row of those that make up a layer. */
-const partName = (layers: readonly Layer[], index: number): string =>
-  `the ${partWords(layers[index])} of ${layerName(layers, countedRowOf(layers, index))}`;
+/** `the batch norm of layer 3`: a row of those that make up a layer. One recorded elsewhere by its own name, `row “2.relu” of layer 3`. */
+function partName(layers: readonly Layer[], index: number): string {
+  const layer = layers[index];
+  const words = layer && !blockOfKind(layer.kind) ? `row “${layer.name}”` : `the ${partWords(layer)}`;
+  return `${words} of ${layerName(layers, countedRowOf(layers, index))}`;
+}
 
 const partWords = (layer: Layer | undefined): string =>
   layer?.junction

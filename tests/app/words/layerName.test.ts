@@ -5,6 +5,8 @@ import { diagnosis } from '../../../src/app/words/diagnosis';
 import { plainText } from '../../../src/app/words/segments';
 import { BLOCKS } from '../../../src/catalogue/registry';
 import type { Block } from '../../../src/catalogue/types';
+import { readRecording } from '../../../src/export/recording';
+import { readerOfArrays } from '../../../src/history/fromArrays';
 import { createRecord } from '../../../src/history/record';
 import { regimeAt } from '../../../src/history/regime';
 import { expand } from '../../../src/spec/expand';
@@ -94,4 +96,12 @@ test('growth over the time steps of one block is said a time step, and its way i
     'In A the gradient grows ×4.00 a time step on its way back: time step 1 of the RNN receives 64 times what time step 4 of the RNN sent.',
     'It grows through time; a smaller step leaves that as it is.',
   ]);
+});
+
+test('a row of a run recorded elsewhere is called as its file calls it', () => {
+  const rows = ['0', '1', '2'].map((name, index) => ({ name, gradient: 1, weights: index === 1 ? null : 1 }));
+  const { run } = readRecording('x', JSON.stringify({ step: 0, loss: 1, rows }));
+  const { layers } = readerOfArrays(run);
+  expect(tensorName(layers, { layer: 0, tensor: 'output' })).toBe('the output of row “0” of layer 1');
+  expect(tensorName(layers, { layer: 2, tensor: 'output' })).toBe('the output of the output layer');
 });

@@ -112,6 +112,24 @@ test('a history that was taken away draws its run again', async () => {
   await run.getByRole('button', { name: 'Remove' }).click();
 });
 
+test('markup in a file is text: no script of it runs, whether it is read or refused', async () => {
+  const hostile = '<img src=x onerror="window.struck = true">';
+  const rows = JSON.stringify([
+    { name: hostile, gradient: 4 },
+    { name: '__proto__', gradient: 'NaN' },
+    { name: 'c', gradient: 1 },
+  ]);
+  await drop(`${hostile}.jsonl`, `{"step": 0, "loss": NaN, "rows": ${rows}}`);
+  const run = page.getByRole('region', { name: `Recorded run ${hostile}.jsonl` });
+  await expect(run.getByRole('heading', { name: hostile }).first()).toBeVisible();
+  await drop(`${hostile}.jsonl`, `{"step": 0, "loss": "${hostile.replaceAll('"', "'")}"}`);
+  await expect(page.getByRole('alert').getByText(hostile)).toBeVisible();
+  expect(await page.locator('img[src="x"]').count()).toBe(0);
+  expect(await page.evaluate(() => 'struck' in window || 'polluted' in {})).toBe(false);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await run.getByRole('button', { name: 'Remove' }).click();
+});
+
 test('a broken file is refused in a sentence with its line, and nothing else changes', async () => {
   await drop(
     'broken.jsonl',
