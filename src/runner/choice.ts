@@ -74,13 +74,13 @@ export function reasonOfPace(backend: BackendFacts, webglPace: number, wasmPace:
 /** Said when none would start. */
 export function reasonOfFailure(forced: BackendName | null, refused: readonly Refusal[]): string {
   const details = refused
-    .map(({ backend, reason }) => `${WORDS[backend]}: ${decapitalized(reason)}`)
+    .map(({ backend, reason }) => `${BACKEND_WORDS[backend]}: ${decapitalized(reason)}`)
     .join(' ');
-  if (forced) return `${WORDS[forced]} was asked for and cannot be used here. ${details}`;
+  if (forced) return `${BACKEND_WORDS[forced]} was asked for and cannot be used here. ${details}`;
   return `No engine would start in this browser. ${details}`;
 }
 
-const WORDS: Readonly<Record<BackendName, string>> = {
+export const BACKEND_WORDS: Readonly<Record<BackendName, string>> = {
   webgl: 'WebGL',
   wasm: 'WebAssembly',
   cpu: 'Plain JavaScript',

@@ -10,6 +10,7 @@ import { svgContext } from '../../export/svgContext';
 import { APP_VERSION } from '../../export/version';
 import { historyArrays } from '../../history/arrays';
 import type { Regime } from '../../history/regime';
+import { BACKEND_WORDS } from '../../runner/choice';
 import type { Experiment } from '../../spec/types';
 import { letterOf } from '../../state/derived';
 import type { House } from '../lab/house';
@@ -120,7 +121,9 @@ const heightOf = (figure: Figure): number =>
   Math.ceil(drawFigure(contextOf(createCanvas(1, 1)), figure, theme(), { pixelRatio: 2, createCanvas }));
 
 function figureOf({ experiment, run, lanes, scale, newest }: Live): Figure {
-  const backend = run.backend ? `${run.backend.name}, ${run.backend.floatBits} bit floats` : 'no engine';
+  const backend = run.backend
+    ? `${BACKEND_WORDS[run.backend.name]}, ${run.backend.floatBits} bit floats`
+    : 'no engine';
   return {
     title: experiment.title,
     scale,

@@ -104,12 +104,14 @@ test('a recorded run is opened without a mouse, too', async () => {
 
 test('a history that was taken away draws its run again', async () => {
   await page.getByRole('button', { name: 'Export' }).click();
-  const { bytes } = await taken('CSV');
+  const files = [await taken('CSV'), await taken('JSON')];
   await page.keyboard.press('Escape');
-  await drop('history.csv', bytes.toString());
-  const run = page.getByRole('region', { name: 'Recorded run history.csv' });
-  await expect(run.getByText(/by Backblast 0\.1\.0 on \w+: 12 steps/)).toBeVisible();
-  await run.getByRole('button', { name: 'Remove' }).click();
+  for (const { name, bytes } of files) {
+    await drop(name, bytes.toString());
+    const run = page.getByRole('region', { name: `Recorded run ${name}` });
+    await expect(run.getByText(/by Backblast 0\.1\.0 on \w+: 12 steps/)).toBeVisible();
+    await run.getByRole('button', { name: 'Remove' }).click();
+  }
 });
 
 test('markup in a file is text: no script of it runs, whether it is read or refused', async () => {
