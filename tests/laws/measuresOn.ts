@@ -33,6 +33,9 @@ const KINDS: Readonly<Record<string, (values: Float32Array) => void>> = {
   huge: (values) => {
     for (const [index, value] of values.entries()) values[index] = 1e38 * Math.tanh(value);
   },
+  tiny: (values) => {
+    for (const [index, value] of values.entries()) values[index] = 1e-25 * value;
+  },
   zeros: (values) => {
     values.fill(0);
   },

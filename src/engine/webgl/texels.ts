@@ -7,8 +7,12 @@ import type { Tensor } from '../tf';
 import type { Gpu } from './gpu';
 import { inGroups, MAX_INPUTS, type Program } from './program';
 
-/** How many texels lie side by side: a power of two. */
-const widthOf = (count: number) => 2 ** Math.ceil(Math.log2(Math.max(1, count)) / 2);
+/**
+ * How many texels lie side by side: a power of two. Few lie in a narrow column, so that the 2 × 2 fragments which a GPU
+ * works on at once have indices near each other and mostly do the same.
+ */
+const widthOf = (count: number) => (count <= 8 * MOST_NARROW ? 8 : 2 ** Math.ceil(Math.log2(count) / 2));
+const MOST_NARROW = 1024;
 
 /** The matrix that holds so many texels. */
 export function texelShape(count: number): [rows: number, columns: number] {
@@ -26,7 +30,7 @@ export function texelPlace(count: number, texel: number, component: number): num
 /** GLSL: texel `index` of a variable that holds `count` of them. */
 export function texelAt(variable: string, count: number, index: string): string {
   const width = widthOf(count);
-  return `get${variable}(2 * ((${index}) / ${width}), 2 * ((${index}) % ${width}))`;
+  return `get${variable}(2 * ((${index}) >> ${Math.log2(width)}), 2 * ((${index}) & ${width - 1}))`;
 }
 
 /** Texel by texel: `body` sets `vec4 result` from `int index`; what it leaves at 0 stays 0. */

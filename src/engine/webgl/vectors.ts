@@ -7,34 +7,44 @@ import { clipping as clippingEntry, optimizer as optimizerEntry } from '../../ca
 import type { Choice } from '../../catalogue/types';
 import { glslFunction } from './glslAlgebra';
 import type { Program } from './program';
-import { JOIN, SEE } from './records';
+import { CAREFUL, JOIN, QUICK, QUICK_SPREAD } from './spread';
 import { texelAt, texelProgram, variable } from './texels';
 
 /** Blocks of a packed matrix. */
 export const blocksOf = ([rows, columns]: readonly [number, number]) =>
   Math.ceil(rows / 2) * Math.ceil(columns / 2);
 
-/** Packed matrices one after the other. */
+/**
+ * Packed matrices one after the other. Which of them, and where in it, is found before any is read: software renderers
+ * would divide once for each.
+ */
 export function flatten(shapes: readonly (readonly [number, number])[]): Program {
   let first = 0;
-  const branches = shapes.map((shape, input) => {
+  const places: string[] = [];
+  const reads = shapes.map((shape, input) => {
     const [rows, columns] = shape;
     const from = first;
     first += blocksOf(shape);
-    const width = Math.ceil(columns / 2);
+    places.push(
+      `if (index < ${first}) { source = ${input}; block = index - ${from}; width = ${Math.ceil(columns / 2)}; }`,
+    );
     // Products leave NaN beyond the edge where an Inf met a 0 there.
     const edges = [
       ...(columns % 2 === 1 ? [`if (column + 1 == ${columns}) result.yw = vec2(0.0);`] : []),
       ...(rows % 2 === 1 ? [`if (row + 1 == ${rows}) result.zw = vec2(0.0);`] : []),
     ];
-    return `if (index < ${first}) { int row = 2 * ((index - ${from}) / ${width}); int column = 2 * ((index - ${from}) % ${width});
-    result = get${variable(input)}(row, column); ${edges.join(' ')} }`;
+    return `if (source == ${input}) { result = get${variable(input)}(row, column); ${edges.join(' ')} }`;
   });
   return texelProgram(
     first,
     shapes.map((_, input) => variable(input)),
     '',
-    branches.join(' else '),
+    `int source = -1; int block = 0; int width = 1;
+  ${places.join(' else ')}
+  int row = block / width;
+  int column = 2 * (block - row * width);
+  row *= 2;
+  ${reads.join(' else ')}`,
   );
 }
 
@@ -57,28 +67,30 @@ void main() {
 
 /**
  * Spread records of runs of several vectors (A, B, …; `count` texels each): run r of vector v is record v·runs + r. `Runs`
- * holds (first texel, texels, stride, columns: 0 both, 1 the left, 2 the right) of each.
+ * holds (first texel, texels, stride, columns: 0 both, 1 the left, 2 the right) of each; `whole`: all have both.
  */
-export function runRecords(vectors: number, count: number, runs: number): Program {
+export function runRecords(vectors: number, count: number, runs: number, whole: boolean): Program {
   const names = Array.from({ length: vectors }, (_, vector) => variable(vector));
-  const branches = names.map((name, vector) => {
-    const texel = texelAt(name, count, 'int(run.x) + step * int(run.z)');
-    return `if (vector == ${vector}) for (int step = 0; step < int(run.y); step++) see(seen, sideOf(${texel}, run.w));`;
-  });
+  const walk = (read: string, body: string) =>
+    `for (int place = from; place < to; place += stride) { vec4 v = ${read}; ${whole ? '' : 'v = mix(vec4(0.0), v, sides);'} ${body} }`;
+  const branches = names.map(
+    (name, vector) => `if (vector == ${vector}) ${walk(texelAt(name, count, 'place'), QUICK_SPREAD.texel)}`,
+  );
   return texelProgram(
     vectors * runs,
     [...names, 'Runs'],
-    `${SEE}
-vec4 sideOf(vec4 v, float side) {
-  if (side == 1.0) v.yw = vec2(0.0);
-  if (side == 2.0) v.xz = vec2(0.0);
-  return v;
+    `${QUICK}${CAREFUL}
+vec4 at(int vector, int place) {
+  ${names.map((name, vector) => `if (vector == ${vector}) return ${texelAt(name, count, 'place')};`).join('\n  ')}
+  return vec4(0.0);
 }`,
     `int vector = index / ${runs};
   vec4 run = ${texelAt('Runs', runs, `index - vector * ${runs}`)};
-  Seen seen = nothing();
-  ${branches.join(' else ')}
-  result = spreadOf(seen);`,
+  int from = int(run.x); int stride = int(run.z); int to = from + int(run.y) * stride;
+  bvec4 sides = bvec4(run.w != 2.0, run.w != 1.0, run.w != 2.0, run.w != 1.0);
+  ${QUICK_SPREAD.start}
+  ${branches.join('\n  else ')}
+  ${QUICK_SPREAD.end(`Seen seen = nothing(); ${walk('at(vector, place)', 'see(seen, v);')} result = spreadOf(seen);`)}`,
   );
 }
 

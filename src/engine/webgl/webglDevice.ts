@@ -8,6 +8,7 @@ import type { BackendInfo } from '../types';
 import { Gpu, type WebglBackend } from './gpu';
 import { glslFunction } from './glslAlgebra';
 import { lossGradient, lossMean, lossRows } from './lossPrograms';
+import { Looks } from './looks';
 import { elementwise, inGroups, MAX_INPUTS } from './program';
 import { gatherRecords } from './records';
 import { webglOps } from './webglOps';
@@ -16,6 +17,7 @@ import { type WebglPendingRow, WebglRecorder } from './webglRecorder';
 
 export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
   const gpu = new Gpu(backend);
+  const looks = new Looks();
   const size = (of: Tensor) => of.shape.join();
   const activationKey = (choice: Choice) => JSON.stringify(choice);
 
@@ -79,7 +81,7 @@ export function webglDevice(info: BackendInfo, backend: WebglBackend): Device {
       return { gradient, value: gpu.run(`lossMean ${key}`, () => lossMean(choice, batch, width), [rows]) };
     },
     createParameters: (layers, initial) => new WebglParameters(gpu, layers, initial),
-    record: (layers, _batchSize, measure) => new WebglRecorder(gpu, layers, measure),
+    record: (layers, _batchSize, measure) => new WebglRecorder(gpu, looks, layers, measure),
     async read(_layers, rows: readonly PendingRow[]) {
       const pending = rows as readonly WebglPendingRow[]; // made by this device
       const joined: { readonly tensor: Tensor; readonly rows: readonly WebglPendingRow[] }[] = [];

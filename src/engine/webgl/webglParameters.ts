@@ -126,7 +126,7 @@ export class WebglParameters implements Parameters {
     const { length } = vectors;
     const byChunk = this.gpu.run(
       `runs ${length} ${chunks} of ${texels}`,
-      () => programs.runRecords(length, texels, chunks),
+      () => programs.runRecords(length, texels, chunks, true),
       [...vectors.map(([, of]) => of), this.runs],
     );
     const records = this.gpu.run(
@@ -192,7 +192,7 @@ export class WebglParameters implements Parameters {
     if (scope === 'network') return apply([gradient, factors(records, this.segments.length)], 1);
     const { count, runs, which } = this.clipTables(scope);
     const measured = runs
-      ? this.gpu.run(`units ${count} of ${texels}`, () => programs.runRecords(2, texels, count), [
+      ? this.gpu.run(`units ${count} of ${texels}`, () => programs.runRecords(2, texels, count, false), [
           gradient,
           this.flat,
           runs,

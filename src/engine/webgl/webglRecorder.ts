@@ -1,16 +1,41 @@
 /** Measures a step on the GPU: a program a layer and pass, a few to join them, one vector of floats at the end. */
-import { activation as activationEntry } from '../../catalogue/registry';
 import type { Layer } from '../../catalogue/types';
 import type { LossValue, PendingRow, StepRecorder } from '../device';
 import { type Moments, Row, type Statistics } from '../row';
 import { keep, type Tensor } from '../tf';
 import type { Gpu } from './gpu';
 import { inGroups, MAX_INPUTS } from './program';
-import { joinParts, type Look, lookAtParts, recordsFrom, type Source } from './records';
+import { type Look, type Looks, lookAtParts, MOMENTS, NORM, type Wanted } from './looks';
+import { joinParts, recordsFrom, type Source } from './records';
 import { joinAll } from './texels';
 
-/** Takes its records off the front of a row's floats. */
-type Decode = (row: Row, next: () => Float32Array) => void;
+/** A row's records as they came home, taken one after the other. */
+class Records {
+  private at = 0;
+
+  constructor(private readonly floats: Float32Array) {}
+
+  private next(): [number, number, number, number] {
+    const { at, floats } = this;
+    this.at += 4;
+    // The floats of all records were read.
+    return [floats[at], floats[at + 1], floats[at + 2], floats[at + 3]] as [number, number, number, number];
+  }
+
+  number(): number {
+    return this.next()[0];
+  }
+  statistics(): Statistics {
+    const [largest, squares, nan, infinite] = this.next();
+    return { largest, norm: largest * Math.sqrt(squares), nan, infinite };
+  }
+  moments(): Moments {
+    const [mean, std, saturated, dead] = this.next();
+    return { mean, std, saturated, dead };
+  }
+}
+
+type Decode = (row: Row, records: Records) => void;
 
 export interface WebglPendingRow extends PendingRow {
   /** So many records, in a row of texels. */
@@ -18,15 +43,6 @@ export interface WebglPendingRow extends PendingRow {
   readonly count: number;
   decode(values: Float32Array): Row;
 }
-
-const statistics = (record: Float32Array): Statistics => {
-  const [largest = 0, squares = 0, nan = 0, infinite = 0] = record;
-  return { largest, norm: largest * Math.sqrt(squares), nan, infinite };
-};
-const moments = (record: Float32Array): Moments => {
-  const [mean = 0, std = 0, saturated = 0, dead = 0] = record;
-  return { mean, std, saturated, dead };
-};
 
 export type Vector = 'gradient' | 'clipped' | 'value' | 'change' | 'after';
 
@@ -48,27 +64,23 @@ interface Noted {
   readonly decode: Decode;
 }
 
-const SPREAD_ONLY = { moments: false, saturatedAt: [], flatAt: [] };
-const MOMENTS = { ...SPREAD_ONLY, moments: true };
-
-function lookAt(tensor: Tensor, what: Omit<Look, 'rows' | 'columns'>): Look {
-  const columns = tensor.shape.at(-1) ?? 1;
-  return { rows: tensor.size / columns, columns, ...what };
-}
-
 export class WebglRecorder implements StepRecorder {
   private readonly noted: Noted[] = [];
   private readonly records: { readonly at: RecordsAt; readonly decode: Decode }[] = [];
 
   constructor(
     private readonly gpu: Gpu,
+    private readonly looks: Looks,
     private readonly layers: readonly Layer[],
     /** Else the loss and the gradient's norms. */
     readonly everything: boolean,
   ) {}
 
-  private note(tensors: readonly Tensor[], what: readonly Omit<Look, 'rows' | 'columns'>[], decode: Decode) {
-    const looks = tensors.map((tensor, index) => lookAt(tensor, what[index] ?? SPREAD_ONLY));
+  private note(tensors: readonly Tensor[], wanted: readonly Wanted[], decode: Decode) {
+    const looks = tensors.map((tensor, index) => {
+      const columns = tensor.shape.at(-1) ?? 1;
+      return this.looks.of(tensor.size / columns, columns, wanted[index] ?? NORM);
+    });
     this.noted.push({ tensors, looks, decode });
   }
 
@@ -76,20 +88,14 @@ export class WebglRecorder implements StepRecorder {
     if (!this.everything) return;
     const choice = this.layers[layer]?.activation;
     if (preActivation && choice) {
-      const entry = activationEntry(choice.kind);
-      const z = {
-        moments: true,
-        saturatedAt: entry.saturatedAt(choice),
-        flatAt: entry.flatAt(choice),
-      };
-      this.note([preActivation, output], [z, MOMENTS], (row, next) => {
-        row.preActivation(layer, statistics(next()), moments(next()));
-        row.output(layer, statistics(next()), moments(next()));
+      this.note([preActivation, output], [this.looks.before(choice), MOMENTS], (row, records) => {
+        row.preActivation(layer, records.statistics(), records.moments());
+        row.output(layer, records.statistics(), records.moments());
       });
     } else {
-      this.note([output], [MOMENTS], (row, next) => {
-        const spread = statistics(next());
-        const shape = moments(next());
+      this.note([output], [MOMENTS], (row, records) => {
+        const spread = records.statistics();
+        const shape = records.moments();
         row.preActivation(layer, spread, { ...shape, saturated: 0, dead: 0 });
         row.output(layer, spread, shape);
       });
@@ -99,29 +105,29 @@ export class WebglRecorder implements StepRecorder {
   gradients(layer: number, preActivation: Tensor | null, output: Tensor) {
     if (!this.everything) return;
     const tensors = preActivation ? [output, preActivation] : [output];
-    this.note(tensors, [], (row, next) => {
-      const dh = statistics(next());
+    this.note(tensors, [], (row, records) => {
+      const dh = records.statistics();
       row.gradientOutput(layer, dh);
-      row.gradientPreActivation(layer, preActivation ? statistics(next()) : dh);
+      row.gradientPreActivation(layer, preActivation ? records.statistics() : dh);
     });
   }
 
   inputGradient(layer: number, gradient: Tensor) {
     if (this.everything)
-      this.note([gradient], [], (row, next) => row.gradientInput(layer, statistics(next())));
+      this.note([gradient], [], (row, records) => row.gradientInput(layer, records.statistics()));
   }
 
   paths(junction: number, first: Tensor | null, second: Tensor | null) {
     if (!this.everything) return;
-    if (first) this.note([first], [], (row, next) => row.paths(junction, statistics(next()), null));
-    if (second) this.note([second], [], (row, next) => row.paths(junction, null, statistics(next())));
+    if (first) this.note([first], [], (row, records) => row.paths(junction, records.statistics(), null));
+    if (second) this.note([second], [], (row, records) => row.paths(junction, null, records.statistics()));
   }
 
   loss(loss: LossValue) {
     const tensor = loss.value as Tensor; // made by the same device
     this.records.push({
       at: { tensor, of: 1, from: 0, count: 1 },
-      decode: (row, next) => row.step('loss', next()[0] ?? Number.NaN),
+      decode: (row, records) => row.step('loss', records.number()),
     });
   }
 
@@ -131,10 +137,10 @@ export class WebglRecorder implements StepRecorder {
     for (const { vector, ...at } of measured) {
       this.records.push({
         at,
-        decode: (_, next) =>
+        decode: (_, records) =>
           void found.set(
             vector,
-            Array.from({ length: at.count }, () => statistics(next())),
+            Array.from({ length: at.count }, () => records.statistics()),
           ),
       });
     }
@@ -169,7 +175,7 @@ export class WebglRecorder implements StepRecorder {
     const looks = this.noted.flatMap((one) => one.looks);
     const parts = inGroups(looks, GROUP).map((group, at) => ({
       tensor: gpu.run(
-        `lookAtParts ${group.map(lookKey).join()}`,
+        `lookAtParts ${namesOf(group)}`,
         () => lookAtParts(group),
         tensors.slice(at * GROUP, at * GROUP + group.length),
       ),
@@ -182,7 +188,7 @@ export class WebglRecorder implements StepRecorder {
     const rows = inGroups(inputs, MAX_INPUTS).map((group) => {
       const sources = group.map(({ source }) => source);
       const tensor = gpu.run(
-        `joinParts ${sources.map((of) => ('looks' in of ? of.looks.map(lookKey).join() : `${of.of} ${of.from} ${of.count}`)).join(' and ')}`,
+        `joinParts ${sources.map((of) => ('looks' in of ? namesOf(of.looks) : `${of.of} ${of.from} ${of.count}`)).join(' and ')}`,
         () => joinParts(sources),
         group.map((input) => input.tensor),
       );
@@ -202,9 +208,8 @@ export class WebglRecorder implements StepRecorder {
       dispose: () => values.dispose(),
       decode: (floats) => {
         const row = new Row(this.layers);
-        let at = 0;
-        const next = () => floats.subarray(at, (at += 4));
-        for (const decode of decoders) decode(row, next);
+        const records = new Records(floats);
+        for (const decode of decoders) decode(row, records);
         this.decodeParameters(row);
         row.step('learningRate', learningRate);
         row.finish();
@@ -217,5 +222,4 @@ export class WebglRecorder implements StepRecorder {
 /** Even, so that the two tensors of a layer fall into the same places of every program. */
 const GROUP = MAX_INPUTS - 1;
 
-const lookKey = ({ rows, columns, ...what }: Look) =>
-  `${rows} ${columns}${what.moments ? ` moments ${what.saturatedAt.join(' ')}; ${what.flatAt.join(' ')}` : ''}`;
+const namesOf = (looks: readonly Look[]) => looks.map(({ id }) => id).join();
