@@ -93,7 +93,15 @@ function tell(reader: ReturnType<typeof readerOfArrays>): void {
   for (let column = 0; column < reader.columns; column++) {
     laneGrowth(reader.row(column));
     const regime = regimeAt(reader, reader.stepOfColumn(column));
-    laneSummary({ lane: 'x', layers: reader.layers, reader, regime, autopsy: facts, heldOut: null });
+    laneSummary({
+      lane: 'x',
+      layers: reader.layers,
+      reader,
+      regime,
+      autopsy: facts,
+      heldOut: null,
+      set: null,
+    });
   }
   rowViews(reader.layers);
 }

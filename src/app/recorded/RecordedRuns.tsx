@@ -89,6 +89,7 @@ function RecordedLane({ run, layout }: { readonly run: RecordedRun; readonly lay
     regime,
     autopsy: facts,
     heldOut: null,
+    set: null,
   });
   const rowsHeight = rowsBottom(geometry) + MAP_BOTTOM;
 

@@ -19,7 +19,15 @@ function wordsOf(text: ReturnType<typeof layersOf>, steps: StepTable[]) {
     tones: new Set(verdict(regime).map(({ tone }) => tone)),
     whole: plainText(wholeText(regime.growth) ?? []),
     diagnosis: diagnosis({ lane: 'A', layers: text, regime, autopsy: dead }).map(plainText),
-    summary: laneSummary({ lane: 'A', layers: text, reader: record, regime, autopsy: dead, heldOut: null }),
+    summary: laneSummary({
+      lane: 'A',
+      layers: text,
+      reader: record,
+      regime,
+      autopsy: dead,
+      heldOut: null,
+      set: null,
+    }),
   };
 }
 const growthOf = (depth: number, factor: number, rest: StepTable = {}) =>

@@ -8,8 +8,10 @@ import { autopsyOf, readerOf, regimeOf } from './facts';
 export function laneWords(live: Live, laneId: string, letter: string): string {
   const lane = live.run.lanes[laneId];
   if (!lane) return `Lane ${letter}: nothing measured yet.`;
+  const spec = live.experiment.lanes.find(({ id }) => id === laneId);
   return laneSummary({
     lane: letter,
+    set: spec ? { lane: spec, experiment: live.experiment } : null,
     layers: lane.layers,
     reader: readerOf(lane),
     regime: regimeOf(lane, live.cursorStep),
