@@ -28,8 +28,11 @@ export async function drop(page: Page, name: string, content: string): Promise<v
     },
     [name, content] as const,
   );
-  await page.dispatchEvent('body', 'dragenter', { dataTransfer: data });
-  await expect(page.getByText(/^Drop a CSV file to train on it/)).toBeVisible();
+  // What takes files comes with the second part of the page, a moment after the lab itself.
+  await expect(async () => {
+    await page.dispatchEvent('body', 'dragenter', { dataTransfer: data });
+    await expect(page.getByText(/^Drop a CSV file to train on it/)).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
   await page.dispatchEvent('body', 'drop', { dataTransfer: data });
   await expect(page.getByText(/^Drop a CSV file to train on it/)).toHaveCount(0);
 }
