@@ -16,6 +16,7 @@ import { useThemeOnPage } from './surface/useTheme';
 
 const KeyList = later('KeyList');
 const KeepOffline = later('KeepOffline');
+const Tone = later('Tone');
 
 function Page() {
   useThemeOnPage();
@@ -25,6 +26,7 @@ function Page() {
       <Lab />
       <KeyList />
       <KeepOffline />
+      <Tone />
     </>
   );
 }

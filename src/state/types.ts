@@ -112,6 +112,8 @@ export interface ViewState {
   readonly singleKeys: boolean;
   /** Large, and the essentials only. */
   readonly projector: boolean;
+  /** The selected lane's gradient norm is heard while it runs. */
+  readonly tone: boolean;
 }
 
 /** What buttons, keys and window.backblast go through. Every promise settles when it is so on the record. */

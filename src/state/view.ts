@@ -12,6 +12,7 @@ const VIEW_KEYS = {
   theme: { saved: true },
   singleKeys: { saved: true },
   projector: { saved: false },
+  tone: { saved: true },
 } as const satisfies Record<keyof ViewState, { readonly saved: boolean }>;
 
 export interface ViewActions {
@@ -25,6 +26,7 @@ export interface ViewActions {
   readonly setTheme: (theme: ViewState['theme']) => void;
   readonly setProjector: (on: boolean) => void;
   readonly setSingleKeys: (on: boolean) => void;
+  readonly setTone: (on: boolean) => void;
 }
 
 export type ViewStore = StoreApi<ViewState & ViewActions>;
@@ -46,6 +48,7 @@ export function createViewStore(keep: Keep): ViewStore {
     setTheme: (theme) => set({ theme }),
     setProjector: (projector) => set({ projector }),
     setSingleKeys: (singleKeys) => set({ singleKeys }),
+    setTone: (tone) => set({ tone }),
   }));
   store.subscribe((now, before) => {
     if (SAVED_KEYS.every((key) => now[key] === before[key])) return;
@@ -57,13 +60,14 @@ export function createViewStore(keep: Keep): ViewStore {
 const SAVED_KEYS = (Object.keys(VIEW_KEYS) as (keyof ViewState)[]).filter((key) => VIEW_KEYS[key].saved);
 
 /** What was kept, as far as it can be used. */
-function readSaved(kept: unknown): Pick<ViewState, 'theme' | 'singleKeys'> {
-  const { theme, singleKeys } = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<
+function readSaved(kept: unknown): Pick<ViewState, 'theme' | 'singleKeys' | 'tone'> {
+  const { theme, singleKeys, tone } = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<
     string,
     unknown
   >;
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     singleKeys: singleKeys !== false,
+    tone: tone === true,
   };
 }

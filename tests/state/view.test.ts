@@ -23,17 +23,25 @@ test('theme and single keys are kept in this browser, cursor and selection are n
   expect(content).toEqual({});
   view.setTheme('dark');
   view.setSingleKeys(false);
+  view.setTone(true);
   const again = createViewStore(keepIn(() => storage)).getState();
-  expect(again).toMatchObject({ theme: 'dark', singleKeys: false, cursor: null, selectedLane: '' });
+  expect(again).toMatchObject({
+    theme: 'dark',
+    singleKeys: false,
+    tone: true,
+    cursor: null,
+    selectedLane: '',
+  });
 });
 
-test.each(['{', '"x"', '{"theme":"pink","singleKeys":3}', 'null'])(
+test.each(['{', '"x"', '{"theme":"pink","singleKeys":3,"tone":"loud"}', 'null'])(
   'what was kept and cannot be used (%s) is passed over',
   (kept) => {
     const { storage } = storageWith({ 'backblast.view': kept });
     expect(createViewStore(keepIn(() => storage)).getState()).toMatchObject({
       theme: 'system',
       singleKeys: true,
+      tone: false,
     });
   },
 );

@@ -32,11 +32,12 @@ export const COMMANDS = [
   page.copyLink,
   page.nextTheme,
   page.projector,
+  page.tone,
   page.showKeys,
 ] as const satisfies readonly Command[];
 
 export * from './playback';
 export * from './cursor';
 export * from './editing';
-export { projector, showKeys } from './page';
+export { projector, showKeys, tone } from './page';
 export type { Command } from './types';

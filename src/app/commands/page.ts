@@ -1,5 +1,6 @@
 /** Theme, link and keys: what concerns the page and no network. */
 import { createStore } from 'zustand/vanilla';
+import { letterOf } from '../../state/derived';
 import { openDoor } from '../door';
 import type { House } from '../lab/house';
 import { speak } from '../lab/speech';
@@ -31,6 +32,23 @@ export const projector: Command = {
     const { projector: isOn, setProjector } = view.getState();
     setProjector(!isOn);
     speak(isOn ? 'Projector off' : 'Projector on');
+  },
+};
+
+export const tone: Command = {
+  id: 'tone',
+  label: ({ view }) => (view.getState().tone ? 'Tone off' : 'Gradient as a tone'),
+  keys: ['G'],
+  enabled: always,
+  perform: ({ experiment, view }) => {
+    const { tone: isOn, setTone, selectedLane } = view.getState();
+    setTone(!isOn);
+    const letter = letterOf(experiment.getState().experiment.lanes, selectedLane);
+    speak(
+      isOn
+        ? 'Tone off'
+        : `Tone on: while it runs, the pitch is the gradient norm of the selected lane, now ${letter}; an octave higher is 100 times more. A short rough sound: no longer finite.`,
+    );
   },
 };
 

@@ -2,7 +2,7 @@
 import { useCallback, useRef } from 'react';
 import type { BackendName } from '../../engine/types';
 import { furthestStep } from '../../state/run';
-import { projector, showKeys } from '../commands';
+import { projector, showKeys, tone } from '../commands';
 import { useHouse, useRun, useView } from './house';
 import type { Live } from './live';
 import { Menu } from './parts/Menu';
@@ -23,6 +23,8 @@ const text = {
   automatic: 'Choose by itself',
   theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
   look: 'Look',
+  toneOn: 'Gradient as a tone',
+  toneOff: 'Tone off',
   article: 'Said and true',
 };
 
@@ -105,17 +107,22 @@ function Pace() {
 }
 
 function Look() {
-  const { view } = useHouse();
+  const house = useHouse();
+  const { view } = house;
+  const hasTone = useView((state) => state.tone);
   const theme = useView((state) => state.theme);
   return (
     <Menu
       label={`${text.look}: ${text.theme[theme]}`}
       className="word"
-      items={(['system', 'light', 'dark'] as const).map((each) => ({
-        label: text.theme[each],
-        checked: theme === each,
-        perform: () => view.getState().setTheme(each),
-      }))}
+      items={[
+        ...(['system', 'light', 'dark'] as const).map((each) => ({
+          label: text.theme[each],
+          checked: theme === each,
+          perform: () => view.getState().setTheme(each),
+        })),
+        { label: hasTone ? text.toneOff : text.toneOn, perform: () => void tone.perform(house) },
+      ]}
     >
       {text.look}
     </Menu>

@@ -17,4 +17,5 @@ export { PrintNote } from '../share/PrintNote';
 export { WordPanel } from './panel/WordPanel';
 export { OwnData } from './ownData/OwnData';
 export { RecordedRuns } from '../recorded/RecordedRuns';
+export { Tone } from '../tone/Tone';
 export { SettingsSheet } from './phone/SettingsSheet';

@@ -3,14 +3,14 @@ import { useEffect } from 'react';
 import { useView } from './house';
 
 /** As in projector.css. */
-const ZOOM = 1.5;
+const zoom = (): number => (matchMedia('(min-width: 1700px) and (min-height: 1000px)').matches ? 2 : 1.5);
 /** Question and run above the lanes; a lane's sentence, axis and edges around its rows. */
 const ABOVE = 106;
 const AROUND_LANE = 92;
 
 /** Height for the rows of one lane, in the page's own pixels: two lanes are seen at 1280 × 720. */
 export const projectorBudget = (windowHeight: number, lanes: number): number =>
-  Math.max(90, (windowHeight / ZOOM - ABOVE) / lanes - AROUND_LANE);
+  Math.max(90, (windowHeight / zoom() - ABOVE) / lanes - AROUND_LANE);
 
 export function useProjector(): boolean {
   const isOn = useView((view) => view.projector);
