@@ -9,11 +9,13 @@ import { colourTable } from './colourTable';
 import { figureOf, forgetTimes, measureTimes } from './figures';
 import { GROUPS } from './groups';
 import { panelFigure } from './panels/figure';
+import { EDITORS } from './panels/editors';
 import { PANEL_STATES } from './panels/states';
 import { takePicture } from './picture';
 
 const COLOURS = 'colours';
 const PANELS = 'panels';
+const BLOCK_SETTINGS = 'blocks';
 
 const query = new URLSearchParams(location.search);
 let themeName: 'light' | 'dark' = query.get('theme') === 'dark' ? 'dark' : 'light';
@@ -24,7 +26,7 @@ const themeButton = element<HTMLButtonElement>('#theme');
 const widthChoice = element<HTMLSelectElement>('#width');
 const groupChoice = element<HTMLSelectElement>('#group');
 const senseChoice = element<HTMLSelectElement>('#sense');
-for (const name of [COLOURS, ...GROUPS.map((group) => group.name), PANELS])
+for (const name of [COLOURS, ...GROUPS.map((group) => group.name), PANELS, BLOCK_SETTINGS])
   groupChoice.append(new Option(name));
 for (const { name, label } of COLOUR_SENSES) senseChoice.append(new Option(label, name));
 widthChoice.value = query.get('width') ?? '';
@@ -71,6 +73,8 @@ function show(): void {
       main.append(titleOf(group.name), ...group.cases.map((one) => figureOf(one, theme, width)));
   if (isWanted(PANELS))
     main.append(titleOf(PANELS), ...PANEL_STATES.map((state) => panelFigure(state, themeName, width)));
+  if (isWanted(BLOCK_SETTINGS))
+    main.append(titleOf(BLOCK_SETTINGS), ...EDITORS.map((state) => panelFigure(state, themeName, width)));
   walkTo(0);
   measureTimes();
 }

@@ -1,7 +1,7 @@
 /** Projector mode and the printed page. */
 import { type Page, test } from '@playwright/test';
 import { decodeLink } from '../../../src/spec/codec';
-import { violationsInBothThemes } from '../support/axe';
+import { violationsInBothThemes, violationsOf } from '../support/axe';
 import { ask, button, closeLab, expect, experimentOf, laneRegion, openLab } from '../support/lab';
 
 test.describe.configure({ mode: 'serial' });
@@ -62,6 +62,7 @@ test('a printed page is white and has the experiment, its figure, the link and i
     return [style.backgroundColor, style.color];
   });
   expect(colours).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+  expect(await violationsOf(page)).toEqual([]);
   await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
   await expect(note).toBeHidden();
 });

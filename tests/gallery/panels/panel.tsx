@@ -7,11 +7,12 @@ import { HouseProvider } from '../../../src/app/lab/house';
 import { Lab } from '../../../src/app/lab/Lab';
 import { readSecond } from '../../../src/app/lab/later';
 import { useThemeOnPage } from '../../../src/app/surface/useTheme';
+import { EDITORS } from './editors';
 import { PANEL_STATES } from './states';
 import { stillHouse } from './stillHouse';
 
 const query = new URLSearchParams(location.search);
-const state = PANEL_STATES.find(({ id }) => id === query.get('state')) ?? PANEL_STATES[0];
+const state = [...PANEL_STATES, ...EDITORS].find(({ id }) => id === query.get('state')) ?? PANEL_STATES[0];
 const root = document.getElementById('root');
 if (!state || !root) throw new Error('There is no state to show, or no place for it.');
 const house = stillHouse(state.make(), query.get('theme') === 'dark' ? 'dark' : 'light');

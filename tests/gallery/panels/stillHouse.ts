@@ -14,6 +14,8 @@ export interface StillState {
   readonly experiment: Experiment;
   readonly run: Omit<Partial<RunState>, 'lanes' | 'data'>;
   readonly lanes: readonly LaneRunState[];
+  /** Made up, where the set itself would read a file. */
+  readonly data?: Data;
   /** False: the data have not come yet. */
   readonly hasData?: boolean;
   readonly view?: Partial<ViewState>;
@@ -35,7 +37,7 @@ export function stillHouse(state: StillState, theme: 'light' | 'dark'): House {
     status: 'paused',
     until: state.experiment.length,
     ...state.run,
-    data: state.hasData === false ? null : dataOf(state.experiment),
+    data: state.hasData === false ? null : (state.data ?? dataOf(state.experiment)),
     lanes: Object.fromEntries(
       state.experiment.lanes.flatMap(({ id }, index) => {
         const lane = state.lanes[index];
