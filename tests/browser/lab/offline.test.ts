@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Page, test } from '@playwright/test';
 import { PRESETS } from '../../../src/spec/presets/registry';
+import { violationsInBothThemes } from '../support/axe';
 import { addressOf, ask, button, closeLab, expect, isReady, openLab, statusOf } from '../support/lab';
 
 test.describe.configure({ mode: 'serial' });
@@ -20,6 +21,7 @@ const status = () => page.locator('.offline-word');
 
 test('the page says that it is offline and that nothing is missing', async () => {
   await expect(status()).toHaveText('Offline, all here');
+  expect(await violationsInBothThemes(page, '.lab-head')).toEqual([]);
 });
 
 test('it opens again, and every engine starts', async () => {
