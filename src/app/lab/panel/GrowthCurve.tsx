@@ -1,32 +1,21 @@
 /** How far the gradient grows from loss to input at step 0: measured for the lanes, and what theory expects along the slider. */
 import { LIMITS } from '../../../spec/limits';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import {
-  CLASS,
-  type Choice,
-  type Layer,
-  type Parameter,
-  type ParameterShape,
-} from '../../../catalogue/types';
+import { CLASS, type Choice } from '../../../catalogue/types';
 import { formatFactor } from '../../../charts/format';
-import { initializer, INITIALIZERS } from '../../../catalogue/registry';
 import type { LaneSpec } from '../../../spec/types';
-import { transientProfile } from '../../../theory/transient';
 import { useExperiment, useRun } from '../house';
 import { growthAtStart } from '../lane/facts';
 import { letterAt } from '../../../state/derived';
 import type { LaneRunState } from '../../../state/types';
-import { POSITIONS, positionOf, valueAt } from '../parts/sliderScale';
+import { POSITIONS, positionOf } from '../parts/sliderScale';
 import { everyBlock } from '../useLaneActions';
-import { inputMoments } from './inputMoments';
+import { alikeValue, type SliderRange, sweptParameter, theoryAlong } from './growthTheory';
 
 const WIDTH = 280;
 const HEIGHT = 92;
 const EDGE = 7; // half a slider's thumb, so that the curve stands over the slider
-const SAMPLES = 24;
-
-type SliderRange = NonNullable<Parameter['slider']>;
 
 interface Point {
   readonly letter: string;
@@ -41,23 +30,19 @@ export function GrowthCurve(props: {
   readonly choice: Choice;
 }) {
   const { lane, blockId, choice } = props;
-  const entry = INITIALIZERS.find(({ id }) => id === choice.kind);
-  const parameter = entry?.parameters.find(({ slider }) => slider !== undefined);
+  const parameter = sweptParameter(choice);
   const range = parameter?.slider;
   const layers = useRun(({ lanes }) => lanes[lane.id]?.layers);
   const data = useRun((run) => run.data);
   const points = usePoints(parameter?.id ?? null, choice.kind, range ?? null);
 
-  const curve = useMemo(() => {
-    if (!layers?.length || !data || !parameter || !range) return [];
-    const inputs = inputMoments(data.train);
-    return Array.from({ length: SAMPLES + 1 }, (_, sample) => {
-      const position = (sample / SAMPLES) * POSITIONS;
-      const swept = { ...choice, [parameter.id]: valueAt(position, range, false) };
-      const whole = transientProfile(withInitializer(layers, blockId, swept), inputs).wholeFactor;
-      return whole > 0 && Number.isFinite(whole) ? { position, log: Math.log10(whole) } : null;
-    }).filter((point) => point !== null);
-  }, [layers, data, parameter, range, choice, blockId]);
+  // Theory of two dozen networks: it follows once the panel itself has answered.
+  const asked = useMemo(() => ({ layers, data, choice }), [layers, data, choice]);
+  const answered = useDeferredValue(asked, null);
+  const curve = useMemo(
+    () => (answered ? theoryAlong(answered.layers, answered.data, answered.choice, blockId) : []),
+    [answered, blockId],
+  );
 
   if (!range) return <Measured laneId={lane.id} />;
   const logs = [...curve.map(({ log }) => log), ...points.map(({ whole }) => Math.log10(whole)), 0];
@@ -102,7 +87,7 @@ export function GrowthCurve(props: {
             </g>
           );
         })}
-        {data && (
+        {data && answered && (
           <text x={WIDTH} y={HEIGHT - 4} textAnchor="end" className="curve-text">
             {curve.length > 0 ? 'dotted: theory' : 'no theory of the whole factor'}
           </text>
@@ -128,38 +113,18 @@ function usePoints(parameterId: string | null, kind: string, range: SliderRange 
   // Of each lane what its start is made of, so that a step of a run changes nothing here.
   const firstRows = useRun(useShallow((run) => lanes.map(({ id }) => run.lanes[id]?.layers[0])));
   const wholes = useRun(useShallow((run) => lanes.map(({ id }) => wholeAtStart(run.lanes[id]?.record))));
-  if (!parameterId || !range) return [];
-  return lanes.flatMap((lane, index): Point[] => {
-    const own = everyBlock(lane.blocks).find((block) => block.initializer)?.initializer;
-    const weights = firstRows[index]?.parameters.find(({ role }) => role === 'weights');
-    const whole = wholes[index] ?? null;
-    if (!own || !weights || whole === null) return [];
-    const value = own.kind === kind ? own[parameterId] : alikeValue(own, kind, parameterId, range, weights);
-    if (typeof value !== 'number') return [];
-    return [{ letter: letterAt(index), index, position: positionOf(value, range), whole }];
-  });
-}
-
-/** Where weights drawn in another way would stand on this slider: by their variance, which is what the curve is about. */
-function alikeValue(
-  own: Choice,
-  kind: string,
-  parameterId: string,
-  range: SliderRange,
-  weights: ParameterShape,
-): number | null {
-  const wanted = initializer(own.kind).varianceTimesFanIn(weights, own);
-  if (!wanted) return null;
-  const distance = (position: number) => {
-    const variance = initializer(kind).varianceTimesFanIn(weights, {
-      [parameterId]: valueAt(position, range, false),
+  return useMemo(() => {
+    if (!parameterId || !range) return [];
+    return lanes.flatMap((lane, index): Point[] => {
+      const own = everyBlock(lane.blocks).find((block) => block.initializer)?.initializer;
+      const weights = firstRows[index]?.parameters.find(({ role }) => role === 'weights');
+      const whole = wholes[index] ?? null;
+      if (!own || !weights || whole === null) return [];
+      const value = own.kind === kind ? own[parameterId] : alikeValue(own, kind, parameterId, range, weights);
+      if (typeof value !== 'number') return [];
+      return [{ letter: letterAt(index), index, position: positionOf(value, range), whole }];
     });
-    return variance ? Math.abs(Math.log(variance / wanted)) : Number.POSITIVE_INFINITY;
-  };
-  let nearest = 0;
-  for (let position = 1; position <= POSITIONS; position++)
-    if (distance(position) < distance(nearest)) nearest = position;
-  return distance(nearest) < 0.1 ? valueAt(nearest, range, false) : null;
+  }, [lanes, firstRows, wholes, parameterId, kind, range]);
 }
 
 function Measured({ laneId }: { readonly laneId: string }) {
@@ -171,19 +136,4 @@ function Measured({ laneId }: { readonly laneId: string }) {
 function wholeAtStart(record: LaneRunState['record'] | undefined): number | null {
   const growth = growthAtStart(record);
   return growth?.whole.class === CLASS.finite ? growth.whole.value : null;
-}
-
-/** The rows as they would be drawn with these first weights in one block, or in all. */
-function withInitializer(layers: readonly Layer[], blockId: string | null, choice: Choice): readonly Layer[] {
-  return layers.map((layer) => {
-    const concerned =
-      blockId === null || layer.id.startsWith(`${blockId}.`) || layer.id.includes(`.${blockId}.`);
-    if (!concerned || layer.place === 'output') return layer;
-    return {
-      ...layer,
-      parameters: layer.parameters.map((parameter) =>
-        parameter.role === 'weights' ? { ...parameter, initializer: choice } : parameter,
-      ),
-    };
-  });
 }

@@ -1,6 +1,7 @@
 /** The teal line from an open word, under its sentence, to its panel at the top of the inspector. */
 import { type RefObject, useLayoutEffect, useState } from 'react';
 import { useExperiment, useView } from '../house';
+import { frameLoop, type FrameTask } from '../../surface/frameLoop';
 import { wordElement } from './openWord';
 
 export function TieLine({ within }: { readonly within: RefObject<HTMLElement | null> }) {
@@ -23,12 +24,14 @@ export function TieLine({ within }: { readonly within: RefObject<HTMLElement | n
       const turn = panelX - 20;
       setPath(`M${x + 0.5} ${y}V${rail}.5H${turn}.5V${panelY}.5H${panelX}`);
     };
-    draw();
-    const again = requestAnimationFrame(draw);
-    addEventListener('resize', draw);
+    // At the frame, when the page is laid out anyway.
+    const task: FrameTask = { frame: draw };
+    const drawSoon = () => frameLoop.request(task);
+    drawSoon();
+    addEventListener('resize', drawSoon);
     return () => {
-      cancelAnimationFrame(again);
-      removeEventListener('resize', draw);
+      frameLoop.cancel(task);
+      removeEventListener('resize', drawSoon);
     };
   }, [open, experiment, within]);
   if (path === '') return null;
