@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { build as bundle, preview } from 'vite';
 import { benchBlocks } from './benchBlocks.mjs';
-import { measureCharts, measureInteractions } from './benchPage.mjs';
+import { measureCharts, measureInteractions, NOTHING } from './benchPage.mjs';
 import { findBrowser } from './browser.mjs';
 import { build } from './build.mjs';
 import { inspect } from './checkBuild.mjs';
@@ -417,17 +417,17 @@ if (only.includes('start')) {
     for (let round = 0; round < (flags.quick ? 1 : 3); round++)
       waits.push(await measureInteractions(browser, address));
     const actions = Object.keys(waits[0]);
-    const waitOf = (action) => median(waits.map((one) => one[action]));
+    const waitOf = (action, of = 'wait') => median(waits.map((one) => one[action][of]));
     goals.push([
       'longest wait of an action, 4× throttled',
       '≤ 100 ms',
-      `${Math.max(...actions.map(waitOf))} ms`,
+      `${Math.max(...actions.filter((action) => action !== NOTHING).map((action) => waitOf(action)))} ms`,
     ]);
     section(
       'Acting while two lanes train',
-      `From the input to the next picture (Event Timing, in steps of 8 ms; 16 ms: or less), at 20 steps a second on WASM, 4× throttled; the longest of each action, medians of ${waits.length} pages.\n\n${table(
-        ['', 'ms'],
-        actions.map((action) => [action, waitOf(action).toFixed(0)]),
+      `From the input to the next picture (Event Timing, in steps of 8 ms; 16 ms: or less), at 20 steps a second on WASM, 4× throttled; the longest of each action, medians of ${waits.length} pages. “Work”: of it the longest that the page’s scripts took to answer one input. The rest is the browser’s: frames are drawn without a graphics card, on the cores that train; a click on nothing says how long it takes by itself.\n\n${table(
+        ['', 'ms', 'work, ms'],
+        actions.map((action) => [action, waitOf(action).toFixed(0), waitOf(action, 'work').toFixed(0)]),
       )}`,
     );
     section(
