@@ -169,14 +169,14 @@ function runsOf(
   return runs;
 }
 
-/** The box that holds them all. */
+/** A box that holds them all; a pixel wider, so that their edges are cut once, by the clip. */
 function around(boxes: readonly Box[]): Box {
   const all = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const { left, top, right, bottom } of boxes) {
-    all.left = Math.min(all.left, left);
-    all.top = Math.min(all.top, top);
-    all.right = Math.max(all.right, right);
-    all.bottom = Math.max(all.bottom, bottom);
+    all.left = Math.min(all.left, left - 1);
+    all.top = Math.min(all.top, top - 1);
+    all.right = Math.max(all.right, right + 1);
+    all.bottom = Math.max(all.bottom, bottom + 1);
   }
   return all;
 }

@@ -24,9 +24,13 @@ export function createSurface(canvas: HTMLCanvasElement, draw: Draw): Surface {
       const context = canvas.getContext('2d');
       const size = fitToDevice(canvas);
       if (!context || size.cssWidth === 0 || size.cssHeight === 0) return false;
+      // What a drawing leaves set (round line ends) must not change the next one.
+      context.save();
       context.setTransform(size.pixelRatio, 0, 0, size.pixelRatio, 0, 0);
       context.clearRect(0, 0, size.cssWidth, size.cssHeight);
-      return draw(context, size, nowMs) === true;
+      const isMoving = draw(context, size, nowMs) === true;
+      context.restore();
+      return isMoving;
     },
   };
   const markDirty = () => frameLoop.request(task);

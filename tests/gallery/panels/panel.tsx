@@ -6,6 +6,7 @@ import '../../../src/app/lab/lab.css';
 import { HouseProvider } from '../../../src/app/lab/house';
 import { Lab } from '../../../src/app/lab/Lab';
 import { readSecond } from '../../../src/app/lab/later';
+import { frameLoop } from '../../../src/app/surface/frameLoop';
 import { useThemeOnPage } from '../../../src/app/surface/useTheme';
 import { EDITORS } from './editors';
 import { PANEL_STATES } from './states';
@@ -31,6 +32,16 @@ async function announce(): Promise<void> {
   for (let frame = 0; frame < 3; frame++) await nextFrame(); // words, then what follows from their size, then charts
   document.body.dataset.ready = 'true';
 }
+
+/**
+ * All that is dirty is drawn in one frame, however long it takes: a browser smooths lines a little differently by what
+ * else is drawn with them, and a picture must not depend on how much time there was.
+ */
+function drawAll(): void {
+  requestAnimationFrame(drawAll);
+  frameLoop.flush();
+}
+drawAll();
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
