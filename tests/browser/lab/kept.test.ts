@@ -99,6 +99,7 @@ test('one with a large table takes it along: to the next visit, and in its file 
   await open();
   await dialog().getByRole('textbox', { name: 'Name', exact: true }).fill('With a table');
   await dialog().getByRole('button', { name: 'Keep this one' }).click();
+  await expect(entry('With a table')).toBeVisible();
   await again();
   await open();
   await entry('With a table').click();
