@@ -3,7 +3,7 @@ import { run } from '../commands';
 import { useRun } from './house';
 import { CommandButton } from './parts/CommandButton';
 
-const text = { loading: 'Loading the engine' };
+const text = { loading: 'Loading…' };
 
 export function RunButton() {
   const status = useRun((state) => state.status);
