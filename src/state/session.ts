@@ -1,7 +1,7 @@
 /**
  * The one place where stores and worker meet. The experiment says what should be; the session makes the worker's lanes
  * fit it, starts and pauses runs, and puts what comes back on record. Nothing else writes the run store.
- * Longer than most files because starting, rebuilding, recovering and what is asked for meanwhile must be read together.
+ * What the worker says is handed on in messages.ts; how engines come and go is in engineLife.ts.
  */
 import type { FromWorker, ToWorker } from '../runner/protocol';
 import { LIMITS } from '../spec/limits';
@@ -9,13 +9,14 @@ import { settingsAt, takesHoldNextStep } from '../spec/edits';
 import type { Experiment } from '../spec/types';
 import { createDataFollower } from './dataFollower';
 import { stepShown } from './derived';
+import { createEngineLife } from './engineLife';
 import { createEngineRoom } from './engineRoom';
-import { amendLog } from './experiment';
 import { createInspector } from './inspector';
-import { createLaneRuns, logOf } from './laneRuns';
+import { createLaneRuns } from './laneRuns';
+import { handOn } from './messages';
 import { createPoster } from './poster';
 import { createStarts } from './starts';
-import { createRunControl, type Goal } from './runControl';
+import { createRunControl } from './runControl';
 import { isOver } from './run';
 import type { SessionDeps } from './sessionDeps';
 import { withCursor } from './shared';
@@ -39,14 +40,14 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   );
   const starts = createStarts((message) => room.post(message));
   const followData = createDataFollower(run, deps.loadData);
+  const engine = createEngineLife({ run, view, runs, room, poster, control, waiting });
+  const hearers = { experiment, runs, room, poster, inspector, starts, control, engine };
 
   /** The page is hidden, and will run on when it is shown. */
   let isHiddenPause = false;
   let isPublishing = false;
   /** Counts what was asked of the run, so that a Run that had to wait knows whether it is still wanted. */
   let asked = 0;
-  /** Where the last worker died: one that gets no further is not well. */
-  let diedAt = -1;
 
   // --- publishing ---
 
@@ -70,57 +71,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   // --- the worker ---
 
   function take(message: FromWorker): void {
-    switch (message.type) {
-      case 'built':
-        runs.built(message);
-        break;
-      case 'preview':
-        runs.preview(message);
-        poster.answered(message.runId);
-        break;
-      case 'steps':
-        runs.steps(message);
-        poster.answered(message.runId);
-        room.post({ type: 'credit' });
-        if (runs.mostSteps() > diedAt) room.isWell();
-        break;
-      case 'snapshot':
-        if (message.live) runs.live(message);
-        else {
-          runs.recomputed(message);
-          inspector.answered(message.runId);
-        }
-        break;
-      case 'stopped':
-        runs.stopped(message);
-        break;
-      case 'laneError':
-        runs.failed(message);
-        poster.answered(message.runId);
-        poster.answered(logOf(message.runId)); // it was sent with one, and is not known there
-        break;
-      case 'edits': {
-        poster.answered(logOf(message.runId));
-        const amended = runs.amend(message);
-        if (amended) amendLog(experiment, amended.laneId, amended.told, message.edits);
-        break;
-      }
-      case 'paused':
-        control.takePaused(message.reached);
-        break;
-      case 'firstStep':
-        starts.answered(message.runId, message.start);
-        break;
-      case 'pace':
-        room.takePace(message.stepsPerSecond);
-        break;
-      case 'failed':
-        void recover(message.message, message.lostContext);
-        break;
-      case 'ready':
-      case 'unfit':
-        break; // heard by the client, before it is listened to
-    }
+    handOn(message, hearers);
     publishSoon();
     lookAround();
   }
@@ -128,7 +79,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   /** Something may have come to its end. */
   function lookAround(): void {
     control.arriveIfOver();
-    becomeReady();
+    engine.becomeReady();
     waiting.check();
   }
 
@@ -154,62 +105,6 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     return { type: 'lanes', dataset, seed, runs: runs.wanted(lanes), own };
   }
 
-  async function start(begin: () => Promise<unknown>): Promise<boolean> {
-    run.setState({ status: 'starting' });
-    try {
-      if ((await begin()) === null) return false;
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      const remedy = 'Choose another engine in the status bar, or open the link in another browser.';
-      run.setState({ status: 'failed', backend: null, backendReason: text, notice: { text, remedy } });
-      control.abandon();
-      waiting.check();
-      return false;
-    }
-    greet();
-    return true;
-  }
-
-  /** A worker has just come: it is told everything. */
-  function greet(): void {
-    const { client } = room;
-    if (!client) return;
-    run.setState({ backend: client.backend, backendReason: client.reason });
-    room.post({ type: 'select', layer: view.getState().selectedLayer });
-    runs.forget('all');
-    poster.reset();
-    poster.flush();
-  }
-
-  function becomeReady(): void {
-    if (run.getState().status !== 'starting' || !room.client || !poster.isSettled()) return;
-    run.setState({ status: runs.mostSteps() > 0 ? 'paused' : 'ready' });
-  }
-
-  /** The worker is dead: another one takes the lanes to where they were, and the run goes on. */
-  async function recover(message: string, lostContext: boolean): Promise<void> {
-    const reached = runs.mostSteps();
-    diedAt = Math.max(diedAt, reached);
-    const before = control.abandon();
-    const text = lostContext ? 'The graphics card dropped the network.' : message;
-    const remedy =
-      reached > 0 ? `It was built again and trained to step ${reached} anew.` : 'It was built again.';
-    const { forcedBackend } = run.getState();
-    if (!(await start(() => room.restart(message, forcedBackend)))) return;
-    run.setState({ notice: { text, remedy } });
-    await catchUp(reached, before);
-  }
-
-  /** Takes lanes that were built anew to where they had been, and on to where they were going. */
-  async function catchUp(reached: number, before: Goal | null): Promise<void> {
-    await waiting.when(isIdle);
-    if (isFailed()) return; // this worker died as well, and no other could be had
-    if (reached > 0) await control.go({ until: reached, byHand: true });
-    if (!before || before.byHand || isFailed() || control.goal) return;
-    run.setState({ status: 'running' });
-    control.set(before);
-  }
-
   const session: Omit<Session, 'ready'> = {
     badLink: deps.badLink,
     async run() {
@@ -220,7 +115,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       await waiting.when(isIdle);
       if (own !== asked || isFailed() || isRunning() || runs.liveCount() === 0) return;
       if (runs.mostSteps() === 0 && (await room.chooseByPace(lanesMessage(), run.getState().forcedBackend))) {
-        greet();
+        engine.greet();
         await waiting.when(isIdle);
       }
       if (own !== asked || isFailed()) return;
@@ -301,7 +196,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
       const reached = runs.mostSteps();
       await session.pause();
       run.setState({ forcedBackend: name, notice: null });
-      if (await start(() => room.start(name))) await catchUp(reached, null);
+      if (await engine.start(() => room.start(name))) await engine.catchUp(reached, null);
     },
     async runOn() {
       extend();
@@ -323,7 +218,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
   /** Back before the first step. */
   async function beginAnew(which: 'all' | 'those with steps', cursor: number | null = null): Promise<void> {
     control.setOpening(true);
-    diedAt = -1;
+    engine.forgetDeath();
     inspector.cancel();
     runs.forget(which);
     view.getState().setCursor(cursor);
@@ -387,7 +282,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     followLength(first.length);
     followData(first);
     run.setState({ forcedBackend: deps.forcedBackend, notice: deps.notice });
-    if (!(await start(() => room.start(deps.forcedBackend)))) return;
+    if (!(await engine.start(() => room.start(deps.forcedBackend)))) return;
     await waiting.when(isIdle);
     if (deps.autoRun) void session.run();
   }
