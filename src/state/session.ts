@@ -6,11 +6,11 @@
 import type { FromWorker, ToWorker } from '../runner/protocol';
 import { LIMITS } from '../spec/limits';
 import { settingsAt, takesHoldNextStep } from '../spec/edits';
-import type { Experiment } from '../spec/types';
 import { createDataFollower } from './dataFollower';
 import { stepShown } from './derived';
 import { createEngineLife } from './engineLife';
 import { createEngineRoom } from './engineRoom';
+import { follow } from './following';
 import { createInspector } from './inspector';
 import { createLaneRuns } from './laneRuns';
 import { handOn } from './messages';
@@ -232,7 +232,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     publish();
   }
 
-  // --- what the session follows ---
+  const following = follow(deps, { runs, room, poster, control, followData, lookAtRest });
 
   /** While a run goes on, what a lane makes of its data is looked at now and then; at rest, at the very step shown. */
   function lookAtRest(): void {
@@ -240,34 +240,6 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     if (step >= 0) void inspector.request(step, view.getState().selectedLayer).then(publish);
   }
 
-  function followLanes(now: Experiment): void {
-    const state = view.getState();
-    if (now.lanes.some((lane) => lane.id === state.selectedLane)) return;
-    state.selectLane(now.lanes[0]?.id ?? '');
-  }
-
-  function followLength(length: number): void {
-    run.setState({ until: length * Math.max(1, Math.ceil(runs.mostSteps() / length)) });
-  }
-
-  const subscriptions = [
-    experiment.subscribe((now, before) => {
-      if (now.experiment === before.experiment) return;
-      if (now.experiment.length !== before.experiment.length) followLength(now.experiment.length);
-      followLanes(now.experiment);
-      followData(now.experiment);
-      runs.noteChange();
-      poster.mark();
-    }),
-    view.subscribe((now, before) => {
-      if (now.selectedLayer === before.selectedLayer) return;
-      room.post({ type: 'select', layer: now.selectedLayer });
-      if (!isRunning()) lookAtRest();
-    }),
-    run.subscribe((now, before) => {
-      if (before.status === 'running' && now.status === 'paused') lookAtRest();
-    }),
-  ];
   page.onVisibility(() => {
     if (page.isHidden()) {
       if (!isRunning()) return;
@@ -278,9 +250,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
 
   async function open(): Promise<void> {
     const first = experiment.getState().experiment;
-    followLanes(first);
-    followLength(first.length);
-    followData(first);
+    following.begin(first);
     run.setState({ forcedBackend: deps.forcedBackend, notice: deps.notice });
     if (!(await engine.start(() => room.start(deps.forcedBackend)))) return;
     await waiting.when(isIdle);
@@ -291,7 +261,7 @@ export function createSession(deps: SessionDeps): Session & { readonly dispose: 
     ready: open(),
     dispose() {
       room.stop();
-      for (const stop of subscriptions) stop();
+      following.stop();
     },
   };
 }
