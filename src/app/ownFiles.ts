@@ -55,7 +55,8 @@ export async function keepFile({ name, hash, blob }: OwnFile, spared: ReadonlySe
     await inStore('readwrite', (files) => files.put(kept));
     const oldest = await inStore('readonly', (files) => files.index('at').getAllKeys()); // of the store: hashes
     for (const key of oldest.slice(0, -MOST_KEPT))
-      if (!(typeof key === 'string' && spared.has(key))) await inStore('readwrite', (files) => files.delete(key));
+      if (!(typeof key === 'string' && spared.has(key)))
+        await inStore('readwrite', (files) => files.delete(key));
     return true;
   } catch {
     return false;
