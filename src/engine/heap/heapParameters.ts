@@ -9,7 +9,7 @@ import { add, addMeasured, type Moved } from './addition';
 import { clip } from './clip';
 import type { HeapRecorder } from './heapRecorder';
 import type { HeapMemory } from './memory';
-import { NOTHING, statisticsOf } from './statistics';
+import { NOTHING, spreadOf, statisticsOf } from './statistics';
 
 interface HeapCheckpoint extends Checkpoint {
   readonly values: Float32Array;
@@ -131,7 +131,12 @@ export class HeapParameters implements Parameters {
 
   private before(recorder: StepRecorder | null): Statistics[] | null {
     const heap = recorder as HeapRecorder | null; // made by the same device
-    return heap?.everything ? (this.known ?? this.measureVector(this.values)) : null;
+    return heap?.everything ? (this.known ?? this.measureValues()) : null;
+  }
+
+  /** One square after the other, as `addMeasured` does: after a rewind a norm is the same to its last bit. */
+  private measureValues(): Statistics[] {
+    return this.segments.map(({ offset, size }) => spreadOf(this.values.subarray(offset, offset + size)));
   }
 
   private measureVector(vector: Float32Array): Statistics[] {
