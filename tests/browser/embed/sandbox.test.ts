@@ -1,5 +1,7 @@
 /** A frame without an origin, from a host that sends no CORS header: what a learning platform makes of an embed. */
 import { test, type Page } from '@playwright/test';
+import { encodeLink } from '../../../src/spec/codec';
+import { small } from '../support/experiments';
 import { expect } from '../support/lab';
 import { serveSite, type Site } from '../support/site';
 import { frameTag, hashOf, links, reaches } from './embed';
@@ -45,6 +47,41 @@ test('it trains on WebAssembly and real data where there is no WebGL, without a 
   const sent = site.sent.map(({ path }) => path);
   expect(sent.filter((path) => /\.(wasm|bin)$/.test(path))).toEqual([]); // none could be read
   expect(sent.some((path) => /wasm-simd-.*\.wasm\.js$/.test(path))).toBe(true);
+});
+
+test('it trains on WebGL as well, in a worker from a blob, with a context that it gives back', async ({
+  page,
+}) => {
+  // Drawn in software here, which the figure would else not take.
+  await page.addInitScript(() => {
+    const { getParameter } = WebGL2RenderingContext.prototype;
+    const UNMASKED_RENDERER = 0x9246;
+    WebGL2RenderingContext.prototype.getParameter = function (this: WebGL2RenderingContext, name: number) {
+      return name === UNMASKED_RENDERER ? 'A graphics card' : Reflect.apply(getParameter, this, [name]);
+    };
+  });
+  const link = encodeLink(small());
+  const src = `${site.url}embed.html#${hashOf({ link, control: undefined })}`;
+  const inner = await serveSite(undefined, { 'webgl.html': frameTag(src, 'allow-scripts') });
+  try {
+    await page.goto(`${inner.url}webgl.html`);
+    const frame = frameOf(page);
+    await frame.locator('#play').click();
+    await reaches(frame, 3);
+    await expect(frame.locator('#note')).toContainText('WebGL');
+    expect(await frame.locator('body').evaluate(() => self.origin)).toBe('null');
+    expect(site.sent.some(({ path }) => path.includes('worker.webgl-'))).toBe(true);
+    expect(site.sent.some(({ path }) => path.includes('worker.wasm-'))).toBe(false);
+    const map = frame.getByRole('img', { name: 'Map of A' });
+    await expect(map).toHaveAccessibleDescription(/Lane A at step [1-9]/);
+    await page.evaluate(() =>
+      document.querySelector('iframe')?.contentWindow?.postMessage({ type: 'backblast:rest', id: 1 }, '*'),
+    );
+    await expect.poll(() => page.workers().length).toBe(0);
+    await expect(map).toBeVisible(); // the picture at rest
+  } finally {
+    await inner.close();
+  }
 });
 
 test('its first gradients are those of a frame with its origin, bit for bit', async ({ page }) => {
