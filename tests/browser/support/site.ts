@@ -24,8 +24,11 @@ export interface Line {
 export interface Site {
   /** `http://127.0.0.1:PORT/some/where/` */
   readonly url: string;
-  /** What was sent: path and bytes on the line, oldest first. */
-  readonly sent: { readonly path: string; readonly bytes: number }[];
+  /**
+   * What was sent: path and bytes on the line, oldest first. `round`: how many answers, one after the other, had come
+   * whole before it was asked for, and itself: that many times the line's latency is waited for.
+   */
+  readonly sent: { readonly path: string; readonly bytes: number; readonly round: number }[];
   close(): Promise<void>;
 }
 
@@ -35,6 +38,7 @@ export async function serveSite(line?: Line, pages: Readonly<Record<string, stri
   /** When the line is free again: all answers share it. */
   let freeAt = 0;
   const packed = new Map<string, Buffer>();
+  let roundsDone = 0;
 
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://x').pathname.replace(/^\/some\/where\//, '');
@@ -52,7 +56,9 @@ export async function serveSite(line?: Line, pages: Readonly<Record<string, stri
       packed.set(name, body);
       headers['content-encoding'] = 'gzip';
     }
-    sent.push({ path: name, bytes: body.length });
+    const round = roundsDone + 1;
+    sent.push({ path: name, bytes: body.length, round });
+    response.on('finish', () => (roundsDone = Math.max(roundsDone, round)));
     const send = () => response.writeHead(200, headers).end(body);
     if (!line) {
       send();
