@@ -43,7 +43,8 @@ export interface FigureSizes {
 const GAP_PX = 12;
 /** Where the words of a lane stand, above its map. */
 export const HEAD_PX = 26;
-export const LOSS_PX = 136;
+/** The loss chart: beside its curves each lane has two lines of words, for which two lanes leave room by themselves. */
+export const lossPx = (lanes: number): number => 136 + 34 * Math.max(0, lanes - 2);
 
 export function sizesAt(width: number): FigureSizes {
   const isNarrow = width < 520;

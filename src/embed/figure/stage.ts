@@ -10,7 +10,10 @@ import { axisAt, drawLoss } from './draw';
 import { make } from './element';
 import type { FigureHouse } from './house';
 import { createLane, type FigureLane } from './lane';
-import { HEAD_PX, LOSS_PX, sizesAt, themeNow, watchTheme } from './look';
+import { HEAD_PX, lossPx, sizesAt, themeNow, watchTheme } from './look';
+
+const LEAST_MAP_PX = 72;
+const MOST_ROW_PX = 32;
 
 /** Words change at most twice a second. */
 const CALM_MS = 500;
@@ -19,7 +22,6 @@ const CALM_MS = 500;
 export function createStage(house: FigureHouse, stage: HTMLElement, page: HTMLElement): () => void {
   const lossSaid = make('p', 'spoken', { id: 'loss-said' });
   const loss = make('canvas', 'loss', { role: 'img', 'aria-label': 'Loss', 'aria-describedby': 'loss-said' });
-  loss.style.height = `${LOSS_PX}px`;
   let lanes: readonly FigureLane[] = [];
   let laidOut = '';
   let sizes = sizesAt(stage.clientWidth);
@@ -54,12 +56,18 @@ export function createStage(house: FigureHouse, stage: HTMLElement, page: HTMLEl
     if (!laidOut.startsWith(`${ids},`)) build();
     laidOut = key;
     sizes = sizesAt(stage.clientWidth);
-    const around = LOSS_PX + lanes.length * (HEAD_PX + MAP_TOP + MAP_BOTTOM + 12);
+    const around = lossPx(lanes.length) + lanes.length * (HEAD_PX + MAP_TOP + MAP_BOTTOM + 12);
+    loss.style.height = `${lossPx(lanes.length)}px`;
     const rows = layers.map((each) => ({ layers: each, folds: new Map<string, boolean>() }));
     const budget = (roomPx - around) / Math.max(1, lanes.length);
-    laneGeometries(rows, budget, sizes.layout).forEach((geometry, index) =>
-      lanes[index]?.fit(sizes, geometry, index === lanes.length - 1),
-    );
+    const geometries = laneGeometries(rows, budget, sizes.layout);
+    // Of a shallow network the map would be a line: its rows are taller, in all lanes alike.
+    const most = Math.max(1, ...geometries.map((geometry) => geometry.rows.length));
+    const least = Math.min(MOST_ROW_PX, Math.floor(LEAST_MAP_PX / most));
+    geometries.forEach((geometry, index) => {
+      const fitted = { ...geometry, height: Math.max(geometry.height, least) };
+      lanes[index]?.fit(sizes, fitted, index === lanes.length - 1);
+    });
   }
 
   let timer: ReturnType<typeof setTimeout> | null = null;
