@@ -5,6 +5,8 @@ export default defineConfig({
   ssr: { resolve: { mainFields: ['module', 'main'] } },
   test: {
     environment: 'node',
+    // Vitest leaves one processor to whoever watches; of two that would be half of them.
+    maxWorkers: '100%',
     // A shared machine may be slow; what hangs is still found.
     testTimeout: 60_000,
     include: ['tests/**/*.test.ts'],
