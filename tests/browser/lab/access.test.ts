@@ -4,6 +4,7 @@ import { violationsOf } from '../support/axe';
 import { small } from '../support/experiments';
 import {
   addressOf,
+  addressStands,
   ask,
   button,
   closeLab,
@@ -77,8 +78,7 @@ test.describe('one page', () => {
   test('the skip link leads to the lanes and leaves the link of the experiment in the address', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await load(page, small());
-    const packed = new URL(await ask(page, (api) => api.link())).hash;
-    await expect.poll(() => new URL(page.url()).hash).toBe(packed);
+    await addressStands(page);
     const link = page.url();
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await page.keyboard.press('Tab');

@@ -13,6 +13,7 @@ import {
   expect,
   experimentOf,
   isReady,
+  reload,
   laneRegion,
   lanesOf,
   load,
@@ -44,8 +45,7 @@ test('reloading gives the same experiment and the same step 0, bit for bit', asy
   await type(page.getByRole('textbox', { name: 'Seed', exact: true }), '12');
   await expect.poll(async () => (await startOf(page, 0)).loss).not.toBe(loss);
   const [experiment, start] = [await experimentOf(page), await startOf(page, 0)];
-  await page.reload();
-  await isReady(page);
+  await reload(page);
   expect(await experimentOf(page)).toEqual(experiment);
   expect(await startOf(page, 0)).toEqual(start);
 });

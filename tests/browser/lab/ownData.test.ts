@@ -9,7 +9,7 @@ import {
   closeLab,
   expect,
   experimentOf,
-  isReady,
+  reload,
   laneRegion,
   lanesOf,
   load,
@@ -63,8 +63,7 @@ test('a small table that is dropped is trained on, and its link brings it back',
   const losses = await lossesOf(page, 0);
   expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) * 0.8);
   const [experiment, start] = [await experimentOf(page), await startOf(page, 0)];
-  await page.reload();
-  await isReady(page);
+  await reload(page);
   expect(await experimentOf(page)).toEqual(experiment);
   expect(await startOf(page, 0)).toEqual(start);
   // One undo step for the file and its columns together.
@@ -112,8 +111,7 @@ test('a large table is kept in this browser; elsewhere its link misses it by nam
   await train();
   expect((await experimentOf(page)).dataset.values.text).toBe('');
   const [experiment, start] = [await experimentOf(page), await startOf(page, 0)];
-  await page.reload();
-  await isReady(page);
+  await reload(page);
   expect(await startOf(page, 0)).toEqual(start);
 
   const hash = new URL(page.url()).hash.slice(1);

@@ -48,6 +48,19 @@ export const addressOf = (query = '', hash = ''): string =>
 
 export const isReady = (page: Page): Promise<void> => ask(page, (api) => api.ready);
 
+/** Waits until the address holds what is on the page: it follows once changes have rested. */
+export async function addressStands(page: Page): Promise<void> {
+  const { hash } = new URL(await ask(page, (api) => api.link()));
+  await expect.poll(() => new URL(page.url()).hash).toBe(hash);
+}
+
+/** As somebody does who looks at what they made before they reload. */
+export async function reload(page: Page): Promise<void> {
+  await addressStands(page);
+  await page.reload();
+  await isReady(page);
+}
+
 export const closeLab = (page: Page | undefined): Promise<void> =>
   page ? page.context().close() : Promise.resolve();
 
