@@ -33,10 +33,17 @@ test('the link holds the experiment and the step that is shown', async () => {
 });
 
 test('a camera reads the link from the code, at the size at which it stands', async ({ browser }) => {
-  const picture = await dialog().getByRole('img', { name: 'QR code of the link' }).screenshot();
   const camera = await browser.newPage();
   await camera.evaluate(readFileSync(createRequire(import.meta.url).resolve('jsqr'), 'utf8'));
-  const read = await camera.evaluate(
+  const code = dialog().getByRole('img', { name: 'QR code of the link' });
+  const link = await ask(page, (api) => api.link());
+  // Like a camera it looks again: the preview below may still come and move the code while its picture is taken.
+  await expect(async () => expect(await readCode(camera, await code.screenshot())).toBe(link)).toPass();
+  await camera.close();
+});
+
+function readCode(camera: Page, picture: Buffer): Promise<string | null> {
+  return camera.evaluate(
     async (src) => {
       const image = new Image();
       image.src = src;
@@ -50,9 +57,7 @@ test('a camera reads the link from the code, at the size at which it stands', as
     },
     `data:image/png;base64,${picture.toString('base64')}`,
   );
-  expect(read).toBe(await ask(page, (api) => api.link()));
-  await camera.close();
-});
+}
 
 type ReadCode = (
   pixels: Uint8ClampedArray,
