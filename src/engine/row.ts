@@ -12,12 +12,15 @@ import { STEP_QUANTITIES, type StepQuantity } from '../catalogue/types';
 import type { Chunk } from '../history/types';
 import { countConsumers } from './consumers';
 
-/** What one tensor's entries amount to. `norm` and `largest` are of the finite entries. */
-export interface Statistics {
+/** What one tensor's entries amount to: the norm of the finite ones (0 only where all of them are), and how many are not. */
+export interface Norm {
   readonly norm: number;
-  readonly largest: number;
   readonly nan: number;
   readonly infinite: number;
+}
+/** With the largest finite magnitude, where it is recorded or clipped by. */
+export interface Statistics extends Norm {
+  readonly largest: number;
 }
 export interface Moments {
   readonly mean: number;
@@ -29,10 +32,10 @@ export interface Moments {
 /** The parts of a parameter that are measured around an update. */
 export interface ParameterStatistics {
   readonly gradient: Statistics;
-  readonly clipped: Statistics;
-  readonly value: Statistics | null;
-  readonly change: Statistics | null;
-  readonly after: Statistics | null;
+  readonly clipped: Norm;
+  readonly value: Norm | null;
+  readonly change: Norm | null;
+  readonly after: Norm | null;
 }
 
 const quantityIndex = Object.fromEntries(QUANTITIES.map((name, index) => [name, index])) as Record<
@@ -48,19 +51,15 @@ const stepIndex = Object.fromEntries(STEP_QUANTITIES.map((name, index) => [name,
   number
 >;
 
-export function classOf(statistics: Statistics): ClassCode {
-  if (statistics.nan > 0) return CLASS.nan;
-  if (statistics.infinite > 0) return CLASS.infinite;
-  return statistics.largest === 0 ? CLASS.zero : CLASS.finite;
+export function classOf({ norm, nan, infinite }: Norm): ClassCode {
+  if (nan > 0) return CLASS.nan;
+  if (infinite > 0) return CLASS.infinite;
+  return norm === 0 ? CLASS.zero : CLASS.finite;
 }
 
 /** The norm as it is: that of the entries, Infinity or NaN where one of them is. */
-function wholeNorm(statistics: Statistics): number {
-  return statistics.nan > 0
-    ? Number.NaN
-    : statistics.infinite > 0
-      ? Number.POSITIVE_INFINITY
-      : statistics.norm;
+function wholeNorm({ norm, nan, infinite }: Norm): number {
+  return nan > 0 ? Number.NaN : infinite > 0 ? Number.POSITIVE_INFINITY : norm;
 }
 
 /** √Σ norm², without overflow (norms reach 1e41, their squares stay inside float64). */
@@ -88,7 +87,7 @@ export class Row {
   private get(layer: number, quantity: Quantity): number {
     return this.perLayer[layer * QUANTITIES.length + quantityIndex[quantity]] ?? Number.NaN;
   }
-  private setClass(layer: number, tensor: TensorName, statistics: Statistics) {
+  private setClass(layer: number, tensor: TensorName, statistics: Norm) {
     this.classes[layer * TENSORS.length + tensorIndex[tensor]] = classOf(statistics);
   }
 
@@ -96,7 +95,7 @@ export class Row {
     this.perStep[stepIndex[quantity]] = value;
   }
 
-  preActivation(layer: number, statistics: Statistics, moments: Moments) {
+  preActivation(layer: number, statistics: Norm, moments: Moments) {
     this.setClass(layer, 'preActivation', statistics);
     this.set(layer, 'preActivationMean', moments.mean);
     this.set(layer, 'preActivationStd', moments.std);
@@ -119,10 +118,10 @@ export class Row {
     this.set(layer, 'gradientPreActivation', wholeNorm(statistics));
     this.set(layer, 'gradientPreActivationMax', statistics.largest);
   }
-  gradientInput(layer: number, statistics: Statistics) {
+  gradientInput(layer: number, statistics: Norm) {
     this.set(layer, 'gradientInput', wholeNorm(statistics));
   }
-  paths(layer: number, first: Statistics | null, second: Statistics | null) {
+  paths(layer: number, first: Norm | null, second: Norm | null) {
     if (first) this.set(layer, 'gradientFirstPath', wholeNorm(first));
     if (second) this.set(layer, 'gradientSecondPath', wholeNorm(second));
   }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Interval } from '../../src/catalogue/types';
 import { add, addMeasured } from '../../src/engine/heap/addition';
-import { momentsOf, spreadOf, statisticsOf } from '../../src/engine/heap/statistics';
+import { momentsOf, normOf, spreadOf, statisticsOf } from '../../src/engine/heap/statistics';
 import { stream } from '../../src/random/stream';
 
 const normals = (count: number, ...path: (string | number)[]) =>
@@ -38,6 +38,7 @@ for (const [name, change] of Object.entries(CASES)) {
       expect({ ...seen, norm: 0 }).toEqual({ ...is, norm: 0 });
       expect(seen.norm / is.norm).toBeCloseTo(1, 12);
       expect(spreadOf(values).largest).toBe(is.largest);
+      expect(normOf(values).norm / is.norm).toBeCloseTo(1, 12);
       // A part of a longer array.
       const longer = new Float32Array([1e30, ...values, Number.NaN]);
       expect(statisticsOf(longer, 1, length + 1)).toEqual(seen);
@@ -52,12 +53,16 @@ for (const [name, change] of Object.entries(CASES)) {
     add(plain, by);
     const { change: changed, after } = addMeasured(values, by, 0, 9);
     expect(values).toEqual(plain);
-    for (const [seen, is] of [
-      [changed, told(by)],
-      [after, told(plain)],
+    for (const [seen, values] of [
+      [changed, by],
+      [after, plain],
     ] as const) {
-      expect({ ...seen, norm: 0 }).toEqual({ ...is, norm: 0 });
-      expect(seen.norm / is.norm).toBeCloseTo(1, 12);
+      const { norm, nan, infinite } = told(values);
+      expect(seen).toMatchObject({ nan, infinite });
+      expect(seen.norm / norm).toBeCloseTo(1, 12);
+      // To the last bit: after a rewind the values are measured by themselves.
+      const { norm: alone } = normOf(values);
+      expect(seen.norm).toBe(alone);
     }
   });
 }

@@ -2,14 +2,14 @@
 import { clipping as clippingEntry, optimizer as optimizerEntry } from '../../catalogue/registry';
 import type { Layer, LayerParameter } from '../../catalogue/types';
 import type { Checkpoint, LayerTensors, Parameters, StepRecorder, UpdateSettings } from '../device';
-import type { Statistics } from '../row';
+import type { Norm, Statistics } from '../row';
 import { parameterMatrix } from '../shapes';
 import { keep, type Tensor } from '../tf';
 import { add, addMeasured, type Moved } from './addition';
 import { clip } from './clip';
 import type { HeapRecorder } from './heapRecorder';
 import type { HeapMemory } from './memory';
-import { NOTHING, spreadOf, statisticsOf } from './statistics';
+import { NOTHING, normOf, statisticsOf } from './statistics';
 
 interface HeapCheckpoint extends Checkpoint {
   readonly values: Float32Array;
@@ -19,7 +19,7 @@ interface HeapCheckpoint extends Checkpoint {
 /** What an update leaves to be recorded, by segments; `before` and `moved` only where everything is measured. */
 interface Measured {
   readonly norms: readonly Statistics[];
-  readonly before: readonly Statistics[] | null;
+  readonly before: readonly Norm[] | null;
   /** Null where nothing was updated. */
   readonly moved: readonly Moved[] | null;
   readonly skipped: boolean;
@@ -34,8 +34,8 @@ export class HeapParameters implements Parameters {
   private readonly clipped: Float32Array;
   private readonly change: Float32Array;
   private current: Record<string, Tensor>[] = [];
-  /** Statistics of `values`, where the last update measured what it left. */
-  private known: Statistics[] | null = null;
+  /** Norms of `values`, where the last update measured what it left. */
+  private known: Norm[] | null = null;
 
   constructor(
     private readonly memory: HeapMemory,
@@ -82,7 +82,7 @@ export class HeapParameters implements Parameters {
         else this.gradient.fill(0, parameter.offset, parameter.offset + parameter.size);
       }
     });
-    return this.segments.map(({ offset, size }) => statisticsOf(this.gradient, offset, offset + size));
+    return this.measureGradient(this.gradient);
   }
 
   private clip(norms: readonly Statistics[], settings: UpdateSettings): boolean {
@@ -129,17 +129,17 @@ export class HeapParameters implements Parameters {
     this.record(recorder, { norms, before, moved: null, skipped, isClipped: isClipping(settings) });
   }
 
-  private before(recorder: StepRecorder | null): Statistics[] | null {
+  private before(recorder: StepRecorder | null): Norm[] | null {
     const heap = recorder as HeapRecorder | null; // made by the same device
     return heap?.everything ? (this.known ?? this.measureValues()) : null;
   }
 
-  /** One square after the other, as `addMeasured` does: after a rewind a norm is the same to its last bit. */
-  private measureValues(): Statistics[] {
-    return this.segments.map(({ offset, size }) => spreadOf(this.values.subarray(offset, offset + size)));
+  /** Summed as `addMeasured` sums: after a rewind a norm is the same to its last bit. */
+  private measureValues(): Norm[] {
+    return this.segments.map(({ offset, size }) => normOf(this.values, offset, offset + size));
   }
 
-  private measureVector(vector: Float32Array): Statistics[] {
+  private measureGradient(vector: Float32Array): Statistics[] {
     return this.segments.map(({ offset, size }) => statisticsOf(vector, offset, offset + size));
   }
 
@@ -147,7 +147,7 @@ export class HeapParameters implements Parameters {
     if (!recorder) return;
     const heap = recorder as HeapRecorder; // made by the same device
     // Nothing clipped: the gradient has been measured already.
-    const clipped = isClipped ? this.measureVector(this.clipped) : norms;
+    const clipped = isClipped ? this.measureGradient(this.clipped) : norms;
     let index = 0;
     this.layers.forEach((layer, layerIndex) => {
       for (const parameter of layer.parameters) {

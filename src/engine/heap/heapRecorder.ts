@@ -5,7 +5,7 @@ import type { LossValue, PendingRow, StepRecorder } from '../device';
 import { Row } from '../row';
 import type { Tensor } from '../tf';
 import type { HeapMemory } from './memory';
-import { momentsOf, spreadOf, statisticsOf } from './statistics';
+import { momentsOf, normOf, spreadOf, statisticsOf } from './statistics';
 
 export interface HeapPendingRow extends PendingRow {
   readonly row: Row;
@@ -48,12 +48,12 @@ export class HeapRecorder implements StepRecorder {
   }
 
   inputGradient(layer: number, gradient: Tensor) {
-    if (this.everything) this.row.gradientInput(layer, statisticsOf(this.memory.view(gradient)));
+    if (this.everything) this.row.gradientInput(layer, normOf(this.memory.view(gradient)));
   }
 
   paths(junction: number, first: Tensor | null, second: Tensor | null) {
     if (!this.everything) return;
-    const of = (tensor: Tensor | null) => (tensor ? statisticsOf(this.memory.view(tensor)) : null);
+    const of = (tensor: Tensor | null) => (tensor ? normOf(this.memory.view(tensor)) : null);
     this.row.paths(junction, of(first), of(second));
   }
 

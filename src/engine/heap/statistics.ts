@@ -1,14 +1,11 @@
 /** Statistics of plain arrays in float64: a sum of squares of float32 numbers cannot overflow there. */
 import type { Interval } from '../../catalogue/types';
-import type { Moments, Statistics } from '../row';
+import type { Moments, Norm, Statistics } from '../row';
 
 export const NOTHING: Statistics = { norm: 0, largest: 0, nan: 0, infinite: 0 };
 
 /** Mean and population spread come with the same look at the numbers. */
-export interface Spread extends Statistics {
-  readonly mean: number;
-  readonly std: number;
-}
+type Spread = Pick<Moments, 'mean' | 'std'>;
 
 /**
  * Norm, largest magnitude, and counts of what is not finite, over [from, to). The root of the largest square is the
@@ -44,8 +41,29 @@ export function statisticsOf(values: Float32Array, from = 0, to = values.length)
   return statisticsFrom(squares + squares1 + squares2 + squares3, largest, values, from, to);
 }
 
-/** From the sum of all squares and the largest of them; where that is not finite, the numbers are looked at again. */
-export function statisticsFrom(
+/** The norm alone, over [from, to), summed in the order of `addMeasured`. */
+export function normOf(values: Float32Array, from = 0, to = values.length): Norm {
+  let squares = 0;
+  let squares1 = 0;
+  let index = from;
+  for (; index + 1 < to; index += 2) {
+    const a = values[index] as number; // from ≤ index < to ≤ length
+    const b = values[index + 1] as number;
+    squares += a * a;
+    squares1 += b * b;
+  }
+  for (; index < to; index++) squares += (values[index] as number) ** 2;
+  return normFrom(squares + squares1, values, from, to);
+}
+
+/** From the sum of all squares; where that is not finite, the numbers are looked at again. */
+export function normFrom(squares: number, values: Float32Array, from: number, to: number): Norm {
+  if (!Number.isFinite(squares)) return ofFiniteEntries(values, from, to);
+  return { norm: Math.sqrt(squares), nan: 0, infinite: 0 };
+}
+
+/** The same with the largest square, whose root is the largest magnitude. */
+function statisticsFrom(
   squares: number,
   largest: number,
   values: Float32Array,
@@ -56,8 +74,8 @@ export function statisticsFrom(
   return { norm: Math.sqrt(squares), largest: Math.sqrt(largest), nan: 0, infinite: 0 };
 }
 
-/** The same of a whole array, with its mean and spread. */
-export function spreadOf(values: Float32Array): Spread {
+/** Statistics of a whole array, with its mean and spread. */
+export function spreadOf(values: Float32Array): Statistics & Spread {
   let sum = 0;
   let squares = 0;
   let largest = 0;
@@ -68,16 +86,14 @@ export function spreadOf(values: Float32Array): Spread {
     squares += square;
     if (square > largest) largest = square;
   }
-  return spreadFrom(values, sum, squares, largest);
+  const statistics = statisticsFrom(squares, largest, values, 0, values.length);
+  return { ...statistics, ...spreadFrom(statistics, sum, squares, values.length) };
 }
 
-function spreadFrom(values: Float32Array, sum: number, squares: number, largest: number): Spread {
-  const { length } = values;
-  const { norm, largest: top, nan, infinite } = statisticsFrom(squares, largest, values, 0, length);
-  const mean = sum / length;
-  const isFinite = nan === 0 && infinite === 0;
-  const std = isFinite ? Math.sqrt(Math.max(0, squares / length - mean * mean)) : Number.NaN;
-  return { norm, largest: top, nan, infinite, mean, std };
+function spreadFrom({ nan, infinite }: Norm, sum: number, squares: number, count: number): Spread {
+  const mean = sum / count;
+  if (nan > 0 || infinite > 0) return { mean, std: Number.NaN };
+  return { mean, std: Math.sqrt(Math.max(0, squares / count - mean * mean)) };
 }
 
 /** Where some entries are Inf or NaN: they are counted, the others measured. */
@@ -99,39 +115,33 @@ function ofFiniteEntries(values: Float32Array, from: number, to: number): Statis
 }
 
 /**
- * Spread of pre-activations [batch, units], and the shares of saturated entries and of dead units. What an activation
- * saturates at is nearly always its two ends, which are told in the same walk, without a branch: whether an entry is
- * saturated cannot be foreseen.
+ * Norm and spread of pre-activations [batch, units], and the shares of saturated entries and of dead units. What an
+ * activation saturates at is nearly always its two ends, which are told in the same walk, without a branch: whether an
+ * entry is saturated cannot be foreseen.
  */
 export function momentsOf(
   values: Float32Array,
   units: number,
   saturatedAt: readonly Interval[],
   flatAt: readonly Interval[],
-): Spread & Moments {
+): Norm & Moments {
   const { below, above, between } = endsOf(saturatedAt);
+  const { length } = values;
   let sum = 0;
   let squares = 0;
-  let largest = 0;
   let saturated = 0;
-  for (let index = 0; index < values.length; index++) {
+  for (let index = 0; index < length; index++) {
     const value = values[index] as number;
-    const square = value * value;
     sum += value;
-    squares += square;
-    if (square > largest) largest = square;
+    squares += value * value;
     saturated += Number(value <= below) | Number(value >= above);
   }
   for (const [low, high] of between) saturated += countInside(values, low, high);
-  const { norm, largest: top, nan, infinite, mean, std } = spreadFrom(values, sum, squares, largest);
+  const norm = normFrom(squares, values, 0, length);
   return {
-    norm,
-    largest: top,
-    nan,
-    infinite,
-    mean,
-    std,
-    saturated: saturated / values.length,
+    ...norm,
+    ...spreadFrom(norm, sum, squares, length),
+    saturated: saturated / length,
     dead: flatAt.length === 0 ? 0 : countDead(values, units, flatAt) / units,
   };
 }
@@ -160,16 +170,14 @@ function countInside(values: Float32Array, low: number, high: number): number {
 }
 
 function countDead(values: Float32Array, units: number, flatAt: readonly Interval[]): number {
+  const { below, above, between } = endsOf(flatAt);
+  const isFlat = (value: number) =>
+    value <= below || value >= above || between.some(([low, high]) => value >= low && value <= high);
   let dead = 0;
   for (let unit = 0; unit < units; unit++) {
     let index = unit;
-    while (index < values.length && isInside(values[index] as number, flatAt)) index += units;
+    while (index < values.length && isFlat(values[index] as number)) index += units;
     if (index >= values.length) dead++;
   }
   return dead;
-}
-
-function isInside(value: number, intervals: readonly Interval[]): boolean {
-  for (const [low, high] of intervals) if (value >= low && value <= high) return true;
-  return false;
 }
