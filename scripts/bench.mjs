@@ -8,10 +8,10 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { build as bundle, preview } from 'vite';
 import { benchBlocks } from './benchBlocks.mjs';
-import { measureCharts, measureInteractions, NOTHING } from './benchPage.mjs';
+import { measureCharts, measureInteractions, NOTHING, openFresh } from './benchPage.mjs';
 import { findBrowser } from './browser.mjs';
 import { build } from './build.mjs';
-import { inspect } from './checkBuild.mjs';
+import { inspect, unpackedBytes } from './checkBuild.mjs';
 import { ensureInstalled, root } from './install.mjs';
 
 const PARTS = ['R', 'sizes', 'blocks', 'lanes', 'kernels', 'webgl', 'memory', 'charts', 'start'];
@@ -30,6 +30,12 @@ const TURN_MS = flags.quick ? 100 : 200;
 const COMPARED_AFTER = 20;
 const AGREEMENT = 1e-3;
 const R = { depth: 24, width: 64 };
+/** What is known of TensorFlow Playground's published page: characters of its scripts and styles, minified. */
+const PLAYGROUND = [
+  { file: 'lib.js', bytes: 215_518 },
+  { file: 'bundle.js', bytes: 42_111 },
+  { file: 'bundle.css', bytes: 152_803 },
+];
 const NAMES = ['Backblast, measured', 'Backblast, not measuring', 'TensorFlow.js', 'tf.layers'];
 
 ensureInstalled();
@@ -397,11 +403,12 @@ if (only.includes('start')) {
     });
     const address = server.resolvedUrls.local[0];
     const rounds = flags.quick ? 2 : 7;
-    const opened = { wasm: [], webgl: [], throttled: [] };
+    const opened = { wasm: [], webgl: [], throttled: [], embed: [] };
     for (let round = 0; round < rounds; round++) {
       for (const backend of ['wasm', 'webgl'])
-        opened[backend].push(await open(`${address}?backend=${backend}`, 1));
-      opened.throttled.push(await open(address, 4));
+        opened[backend].push(await openFresh(browser, `${address}?backend=${backend}`, 1));
+      opened.throttled.push(await openFresh(browser, address, 4));
+      opened.embed.push(await openFresh(browser, `${address}embed.html?preset=clip`, 4, '#play'));
     }
     const of = (list, name) => median(list.map((one) => one[name]));
     const firstStep = of(opened.webgl, 'firstStep') / of(opened.wasm, 'firstStep');
@@ -437,6 +444,18 @@ if (only.includes('start')) {
         inspect(outDir).rows.map(({ what, kb, limit }) => [what, kb.toFixed(1), String(limit)]),
       )}`,
     );
+    const unpacked = (page) => `${(unpackedBytes(outDir, page) / 1000).toFixed(0)}`;
+    section(
+      'Beside TensorFlow Playground',
+      `Page, scripts and styles of the first load, unpacked, without fonts and data. The Playground's published page could not be fetched where this ran; of it these files are known (scripts and styles, no page): ${PLAYGROUND.map(({ file, bytes }) => `${file} ${(bytes / 1000).toFixed(0)} kB`).join(', ')}. The lab's engine comes after its first load, in a worker (*Bytes*); the Playground's is among its scripts.\n\n${table(
+        ['', 'kB'],
+        [
+          ['the lab', unpacked('index.html')],
+          ['an embed', unpacked('embed.html')],
+          ['the Playground', (PLAYGROUND.reduce((sum, { bytes }) => sum + bytes, 0) / 1000).toFixed(0)],
+        ],
+      )}`,
+    );
     section(
       'Opening the page',
       `The production build with its opening experiment; medians of ${rounds} fresh profiles in turn.\n\n${table(
@@ -446,70 +465,21 @@ if (only.includes('start')) {
           ["worker's start to the first steps made, software WebGL ÷ WASM", ratio(firstStep)],
           ['load to first coloured column, 4× throttled', seconds(column)],
           ['open to first coloured column, 4× throttled', seconds(of(opened.throttled, 'column'))],
+          ['open to its controls answering, 4× throttled', seconds(of(opened.throttled, 'interactive'))],
           ['largest contentful paint, 4× throttled', seconds(paint)],
-          ['bytes loaded, uncompressed', `${(of(opened.throttled, 'bytes') / 1000).toFixed(0)} kB`],
+          [
+            'bytes loaded, gzip, without what its worker loads',
+            `${(of(opened.throttled, 'bytes') / 1000).toFixed(0)} kB`,
+          ],
+          ['embed: open to its poster answering, 4× throttled', seconds(of(opened.embed, 'interactive'))],
+          ['embed: largest contentful paint, 4× throttled', seconds(of(opened.embed, 'paint'))],
+          ['embed: touch to first coloured column, 4× throttled', seconds(of(opened.embed, 'sinceTouch'))],
         ],
       )}\n\nThe throttle is Chromium's own, set for the page; its worker may run unthrottled. The machine is shared: read the seconds as upper bounds.`,
     );
   } finally {
     await server?.close();
     await rm(outDir, { recursive: true, force: true });
-  }
-}
-
-/** Opens the built page in a fresh profile and waits for its first steps; milliseconds since navigation began. */
-async function open(url, throttle) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  try {
-    const page = await context.newPage();
-    if (throttle > 1) {
-      const session = await context.newCDPSession(page);
-      await session.send('Emulation.setCPUThrottlingRate', { rate: throttle });
-    }
-    await page.addInitScript(() => {
-      const seen = { paint: 0 };
-      window.benchSeen = seen;
-      const NativeWorker = window.Worker;
-      window.Worker = class extends NativeWorker {
-        constructor(...rest) {
-          super(...rest);
-          const started = performance.now();
-          this.addEventListener('message', ({ data }) => {
-            if (data?.type === 'preview') seen.firstPass ??= performance.now() - started;
-            if (data?.type === 'steps') seen.firstStep ??= performance.now() - started;
-          });
-        }
-      };
-      // The map alone puts a part of an image (seven arguments): its newest columns.
-      const { prototype } = OffscreenCanvasRenderingContext2D;
-      const { putImageData } = prototype;
-      prototype.putImageData = function (...rest) {
-        putImageData.apply(this, rest);
-        if (rest.length === 7 && seen.column === undefined) {
-          seen.column = performance.now();
-          requestAnimationFrame(() => setTimeout(() => (seen.column = performance.now())));
-        }
-      };
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) seen.paint = entry.startTime;
-      }).observe({ type: 'largest-contentful-paint', buffered: true });
-    });
-    await page.goto(url, { waitUntil: 'load' });
-    await page.waitForFunction(() => window.benchSeen.firstStep && window.benchSeen.column, undefined, {
-      timeout: 120_000,
-    });
-    await page.waitForTimeout(300);
-    return await page.evaluate(() => {
-      const [navigation] = performance.getEntriesByType('navigation');
-      const resources = performance.getEntriesByType('resource');
-      return {
-        ...window.benchSeen,
-        load: navigation.loadEventEnd,
-        bytes: [navigation, ...resources].reduce((sum, entry) => sum + entry.encodedBodySize, 0),
-      };
-    });
-  } finally {
-    await context.close();
   }
 }
 

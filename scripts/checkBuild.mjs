@@ -79,6 +79,14 @@ export function inspect(dist) {
   return { rows, complaints };
 }
 
+/** Bytes, not compressed, of a page with the scripts and styles of its first load. */
+export function unpackedBytes(dist, page) {
+  const manifest = JSON.parse(readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8'));
+  const html = readFileSync(path.join(dist, page));
+  const files = firstLoad(manifest, html.toString());
+  return files.reduce((sum, file) => sum + readFileSync(path.join(dist, file)).length, html.length);
+}
+
 /** The scripts and styles a page loads before it can run: those it names and all that they import statically. */
 function firstLoad(manifest, html) {
   const loaded = new Set();
