@@ -44,25 +44,55 @@ for name in names:
     runpy.run_path(name + ".py", run_name="__main__")
 `;
 
-/** Softmax does not see a bias of the keys: its gradient is 0, but for rounding. */
-const NOTHING = 1e-8;
+/** A row of the table that a script prints at step 0: the loss, or the norm of a gradient. */
+interface Compared {
+  readonly what: string;
+  readonly here: number;
+  readonly lab: number;
+}
 
-/** What each script printed: its comparison at step 0, and the loss of each step. */
-export function rowsOf(printed: string) {
-  const all = new Map<string, { compared: { what: string; difference: number }[]; losses: number[] }>();
-  let own = { compared: [] as { what: string; difference: number }[], losses: [] as number[] };
+export interface Printed {
+  /** In the order in which they stand there, the loss first. */
+  readonly compared: readonly Compared[];
+  /** Of each step. */
+  readonly losses: readonly number[];
+}
+
+/** What each script printed, by its name. */
+export function rowsOf(printed: string): ReadonlyMap<string, Printed> {
+  const all = new Map<string, Printed>();
+  let own = { compared: [] as Compared[], losses: [] as number[] };
   for (const line of printed.split('\n')) {
     if (line.startsWith('== ')) all.set(line.slice(3), (own = { compared: [], losses: [] }));
     const step = /^step \d+: loss (\S+), gradient norm \S+$/.exec(line);
     const row = /^(.{32})\s*(\S+)\s+(\S+)\s+(\S+)$/.exec(line);
     if (step) own.losses.push(Number(step[1]));
-    else if (row && !line.startsWith('gradient norm of')) {
-      const isNothing = Number(row[2]) < NOTHING && Number(row[3]) < NOTHING;
-      own.compared.push({ what: line.replaceAll(/\s+/g, ' '), difference: isNothing ? 0 : Number(row[4]) });
-    }
+    else if (row && !line.startsWith('gradient norm of'))
+      own.compared.push({ what: row[1]?.trim() ?? '', here: Number(row[2]), lab: Number(row[3]) });
   }
   return all;
 }
+
+/** Relative, float32 against float32. */
+const TOLERANCE = 2e-5;
+/**
+ * Of the network's largest gradient norm. A gradient that is what remains of larger terms has their rounding: where
+ * attention weighs all alike, the gradients of queries and keys nearly cancel, and that of the keys' bias does wholly.
+ * Float32 rounds at 6e-8 of a number.
+ */
+const REMAINDER = 1e-9;
+
+/** What of step 0 is not the lab's, each with its numbers. */
+export function unlike({ compared }: Printed): string[] {
+  const largest = Math.max(...compared.filter(({ what }) => what !== 'loss').map(({ lab }) => lab));
+  return compared
+    .filter(({ here, lab }) => !(Math.abs(here - lab) <= TOLERANCE * Math.abs(lab) + REMAINDER * largest))
+    .map(({ what, here, lab }) => `${what}: ${here}, in the lab ${lab}`);
+}
+
+/** How many rows a script must print: those that it holds from the lab. */
+export const rowsIn = (script: string): number =>
+  /^LAB = \{\n([^}]*)^\}/m.exec(script)?.[1]?.trim().split('\n').length ?? 0;
 
 /**
  * Long runs of numbers by their digest, and without what was measured: the text is what is compared, and a weight that

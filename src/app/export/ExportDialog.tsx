@@ -22,8 +22,7 @@ const text = {
   pytorchWords:
     'The lane as one script with its first weights and its first batch: at step 0 PyTorch has the same gradients, and prints them beside the lab’s.',
   keras: 'Keras',
-  kerasWords:
-    'The same for Keras 3 on TensorFlow. Not run by us: its weight layouts are those of Keras’s documentation.',
+  kerasWords: 'The same for Keras 3 on TensorFlow, with the weights in Keras’s own layouts.',
   lane: (framework: string, letter: string) => `${framework} script of ${letter}`,
   back: 'The way back',
   backWords:

