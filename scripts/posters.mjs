@@ -25,7 +25,7 @@ const folder = path.join(root, 'public/posters');
 const list = path.join(folder, 'posters.json');
 const examples = path.join(root, 'public/examples');
 
-const { presets, usualControl, writeControl } = await readSources();
+const { presets, heights, usualControl, writeControl } = await readSources();
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : presets.map(({ id }) => id);
 mkdirSync(folder, { recursive: true });
 const known = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : {};
@@ -63,9 +63,17 @@ async function readSources() {
   const control = await vite.ssrLoadModule('/src/app/share/control.ts');
   const address = await vite.ssrLoadModule('/src/embed/address.ts');
   const { complete } = await vite.ssrLoadModule('/src/spec/complete.ts');
-  await vite.close();
+  const { figureHeight } = await vite.ssrLoadModule('/src/app/share/height.ts');
+  const { loadData } = await vite.ssrLoadModule('/src/data/load.ts');
+  const { readPublicFile } = await vite.ssrLoadModule('/src/data/loadNode.ts');
   const presets = PRESETS.map(({ id, experiment }) => ({ id, experiment: complete(experiment) }));
-  return { presets, usualControl: control.usualControl, writeControl: address.writeControl };
+  const heights = {};
+  for (const { id, experiment } of presets) {
+    const data = await loadData(experiment.dataset, experiment.seed, readPublicFile);
+    heights[id] = figureHeight(experiment, data);
+  }
+  await vite.close();
+  return { presets, heights, usualControl: control.usualControl, writeControl: address.writeControl };
 }
 
 async function draw(id, steps) {
@@ -112,6 +120,7 @@ function rewrite(file, posters) {
       alt,
       control,
       src: `../embed.html#${link}${more.join('')}`,
+      height: String(heights[preset]),
     };
     html = html
       .replace(new RegExp(`<(?:back-blast|iframe) data-figure="${preset}"[^>]*>`, 'g'), (tag) =>

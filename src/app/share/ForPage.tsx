@@ -1,8 +1,9 @@
 /** What goes into somebody's page: the text to paste, and how it will look there. */
 import { createElement, useEffect, useId, useState } from 'react';
-import { useExperiment } from '../lab/house';
+import { useExperiment, useRun } from '../lab/house';
 import { Copy } from './Copy';
 import { usualControl } from './control';
+import { figureHeight } from './height';
 import { partsOf, usePicture } from './picture';
 import { elementAttributes, elementSnippet, embedAddress, iframeSnippet, type Shared } from './snippets';
 
@@ -23,6 +24,7 @@ export function ForPage({ link, title }: { readonly link: string; readonly title
   const [kind, setKind] = useState<Kind>('frame');
   const id = useId();
   const experiment = useExperiment((state) => state.experiment);
+  const data = useRun((state) => state.data);
   const picture = usePicture(experiment);
   const shared = {
     ...partsOf(link),
@@ -31,7 +33,8 @@ export function ForPage({ link, title }: { readonly link: string; readonly title
     ...picture,
     control: (experiment.view.controls ? null : picture?.control) ?? usualControl(experiment),
   };
-  const snippet = kind === 'frame' ? iframeSnippet(shared) : elementSnippet(shared);
+  const snippet =
+    kind === 'frame' ? iframeSnippet(shared, figureHeight(experiment, data)) : elementSnippet(shared);
   return (
     <section className="share-page">
       <h3 className="share-kinds">{text.forPage}</h3>

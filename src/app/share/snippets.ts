@@ -21,9 +21,6 @@ export interface Shared {
 }
 type Framed = Omit<Shared, 'title' | 'poster'> & Partial<Pick<Shared, 'poster'>>;
 
-/** Width by height of the embed where nothing else is said (visual.md, “Embed”). */
-const RATIO = '16 / 9.8';
-
 /** The lab's own address for the experiment. */
 export const labAddress = ({ base, hash }: Pick<Shared, 'base' | 'hash'>): string => `${base}#${hash}`;
 
@@ -40,8 +37,9 @@ export const embedAddress = ({ base, hash, poster, posterDark, ends, alt, contro
 /** Storage, workers and the clipboard work in a frame with these; without them it still runs (tested: sandbox of scripts alone). */
 const SANDBOX = 'allow-scripts allow-same-origin allow-downloads allow-popups';
 
-export const iframeSnippet = (shared: Framed & Pick<Shared, 'title'>): string =>
-  `<iframe src="${attribute(embedAddress(shared))}" title="${attribute(shared.title)}" loading="lazy" width="100%" style="border: 0; aspect-ratio: ${RATIO}; min-height: 420px" allow="fullscreen; clipboard-write" sandbox="${SANDBOX}"></iframe>`;
+/** `height` in CSS pixels: a frame does not grow with what is in it (share/height.ts). */
+export const iframeSnippet = (shared: Framed & Pick<Shared, 'title'>, height: number): string =>
+  `<iframe src="${attribute(embedAddress(shared))}" title="${attribute(shared.title)}" loading="lazy" width="100%" height="${height}" style="border: 0" allow="fullscreen; clipboard-write" sandbox="${SANDBOX}"></iframe>`;
 
 /** The element's attributes, those that are empty left out. */
 export const elementAttributes = (shared: Shared): readonly (readonly [string, string])[] => {

@@ -3,7 +3,7 @@ import type { PointerHandlers } from '../../app/surface/pointer';
 import { newestStep, stepShown } from '../../state/derived';
 import { axisAt } from './draw';
 import type { FigureHouse } from './house';
-import type { FigureSizes } from './look';
+import type { FigureSizes } from './layout';
 
 type Place = { readonly step: number };
 

@@ -13,7 +13,7 @@ import type { RowGeometry, StepAxis, Theme } from '../../charts/types';
 import { plainText } from '../../app/words/segments';
 import { wholeText } from '../../app/words/verdict';
 import { laneGrowth } from '../../history/growth';
-import type { FigureSizes } from './look';
+import type { FigureSizes } from './layout';
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 

@@ -9,27 +9,25 @@ import { say } from '../../app/words/segments';
 import { verdict } from '../../app/words/verdict';
 import { writeWords } from '../../app/words/written';
 import { createHeatmapCache } from '../../charts/heatmapCache';
-import { rowsBottom } from '../../charts/rows';
 import type { RowGeometry } from '../../charts/types';
 import { seeking } from './cursor';
 import { axisAt, drawLaneProfile, drawMap } from './draw';
 import { make } from './element';
 import type { FigureHouse } from './house';
-import { type FigureSizes, themeNow } from './look';
+import type { FigureSizes } from './layout';
+import { themeNow } from './look';
 
 export interface FigureLane {
   readonly element: HTMLElement;
   /** Lays it out; then it is drawn whenever `markDirty` is called. */
-  fit(sizes: FigureSizes, rows: RowGeometry, isLast: boolean): void;
+  fit(sizes: FigureSizes, rows: RowGeometry, mapPx: number, isLast: boolean): void;
+  /** What its words take now. */
+  headPx(): number;
   markDirty(): void;
   /** Writes what is said of it: the lane's words, and for who cannot see the pictures. */
   write(live: Live): void;
   dispose(): void;
 }
-
-/** Below a map stands "loss"; below the last profile its axis. */
-const BELOW_PX = 20;
-const BELOW_LAST_PX = 38;
 
 export function createLane(house: FigureHouse, id: string, letter: string): FigureLane {
   const said = make('span', 'verdict');
@@ -84,12 +82,12 @@ export function createLane(house: FigureHouse, id: string, letter: string): Figu
 
   return {
     element,
-    fit(sizes, rows, isLast) {
+    fit(sizes, rows, mapPx, isLast) {
       fitted = { sizes, rows, isLast };
-      const height = rowsBottom(rows) + (isLast ? BELOW_LAST_PX : BELOW_PX);
-      map.style.cssText = `width:${sizes.map}px;height:${height}px`;
-      profile.style.cssText = `width:${sizes.profile}px;height:${height}px`;
+      map.style.cssText = `width:${sizes.map}px;height:${mapPx}px`;
+      profile.style.cssText = `width:${sizes.profile}px;height:${mapPx}px`;
     },
+    headPx: () => head.offsetHeight,
     markDirty() {
       for (const surface of surfaces) surface.markDirty();
     },

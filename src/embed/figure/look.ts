@@ -1,4 +1,4 @@
-/** Light or dark as the address or the system has it, and the sizes of the figure at its width. */
+/** Light or dark, as the address or the system has it. */
 import { strongThemes, themes } from '../../charts/theme';
 import type { Theme } from '../../charts/types';
 
@@ -30,24 +30,4 @@ export function watchTheme(listener: () => void): () => void {
   return () => {
     for (const list of lists) list.removeEventListener('change', listener);
   };
-}
-
-export interface FigureSizes {
-  /** As the lab names it: which steps are wide, how tall rows are. */
-  readonly layout: 'phone' | 'tablet';
-  readonly map: number;
-  readonly profile: number;
-}
-
-/** Between map and profile. */
-const GAP_PX = 12;
-/** Where the words of a lane stand, above its map. */
-export const HEAD_PX = 26;
-/** The loss chart: beside its curves each lane has two lines of words, for which two lanes leave room by themselves. */
-export const lossPx = (lanes: number): number => 136 + 34 * Math.max(0, lanes - 2);
-
-export function sizesAt(width: number): FigureSizes {
-  const isNarrow = width < 520;
-  const profile = isNarrow ? 68 : Math.min(176, Math.round(width * 0.22));
-  return { layout: isNarrow ? 'phone' : 'tablet', map: width - profile - GAP_PX, profile };
 }

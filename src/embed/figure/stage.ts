@@ -1,5 +1,4 @@
 /** The figure in the poster's place: lanes under each other and the loss at their foot, laid out to the frame. */
-import { laneGeometries, MAP_BOTTOM, MAP_TOP } from '../../app/lab/geometry';
 import { lossWords } from '../../app/lab/explore';
 import { plannedRows } from '../../app/lab/plannedRows';
 import { listenToPointer } from '../../app/surface/pointer';
@@ -10,10 +9,8 @@ import { axisAt, drawLoss } from './draw';
 import { make } from './element';
 import type { FigureHouse } from './house';
 import { createLane, type FigureLane } from './lane';
-import { HEAD_PX, lossPx, sizesAt, themeNow, watchTheme } from './look';
-
-const LEAST_MAP_PX = 72;
-const MOST_ROW_PX = 32;
+import { layOutFigure, sizesAt } from './layout';
+import { themeNow, watchTheme } from './look';
 
 /** Words change at most twice a second. */
 const CALM_MS = 500;
@@ -25,10 +22,8 @@ export function createStage(house: FigureHouse, stage: HTMLElement, page: HTMLEl
   let lanes: readonly FigureLane[] = [];
   let laidOut = '';
   let sizes = sizesAt(stage.clientWidth);
-  // The poster gave way to its height; the frame may be higher.
-  const chromePx = (): number => page.offsetHeight - stage.offsetHeight;
-  const posterPx = stage.clientHeight;
-  let roomPx = posterPx;
+  /** What the frame leaves to it. */
+  const room = (): number => innerHeight - page.offsetHeight + stage.offsetHeight;
 
   const surface = createSurface(loss, (context, { cssWidth, cssHeight }) => {
     const live = house.live();
@@ -51,23 +46,20 @@ export function createStage(house: FigureHouse, stage: HTMLElement, page: HTMLEl
       return built?.length ? built : plannedRows(lane, run.data);
     });
     const ids = experiment.lanes.map(({ id }) => id).join();
-    const key = [ids, stage.clientWidth, roomPx, ...layers.map(({ length }) => length)].join();
+    if (!laidOut.startsWith(`${ids} `)) build();
+    const [width, roomPx] = [stage.clientWidth, room()];
+    const heads = lanes.reduce((sum, lane) => sum + lane.headPx(), 0);
+    const key = `${ids} ${[width, roomPx, heads, ...layers.map(({ length }) => length)].join()}`;
     if (key === laidOut) return;
-    if (!laidOut.startsWith(`${ids},`)) build();
     laidOut = key;
-    sizes = sizesAt(stage.clientWidth);
-    const around = lossPx(lanes.length) + lanes.length * (HEAD_PX + MAP_TOP + MAP_BOTTOM + 12);
-    loss.style.height = `${lossPx(lanes.length)}px`;
-    const rows = layers.map((each) => ({ layers: each, folds: new Map<string, boolean>() }));
-    const budget = (roomPx - around) / Math.max(1, lanes.length);
-    const geometries = laneGeometries(rows, budget, sizes.layout);
-    // Of a shallow network the map would be a line: its rows are taller, in all lanes alike.
-    const most = Math.max(1, ...geometries.map((geometry) => geometry.rows.length));
-    const least = Math.min(MOST_ROW_PX, Math.floor(LEAST_MAP_PX / most));
-    geometries.forEach((geometry, index) => {
-      const fitted = { ...geometry, height: Math.max(geometry.height, least) };
-      lanes[index]?.fit(sizes, fitted, index === lanes.length - 1);
+    const now = layOutFigure(layers, width, roomPx, heads);
+    sizes = now.sizes;
+    loss.style.height = `${now.lossPx}px`;
+    now.rows.forEach((rows, index) => {
+      lanes[index]?.fit(sizes, rows, now.mapPx[index] ?? 0, index === lanes.length - 1);
     });
+    // A page that can make its frame higher is asked for this much more (poster/boot.ts).
+    stage.dataset.more = String(layOutFigure(layers, width, null, heads).heightPx - now.heightPx);
   }
 
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -85,10 +77,7 @@ export function createStage(house: FigureHouse, stage: HTMLElement, page: HTMLEl
   }
 
   stage.classList.add('open');
-  const sizesOfFrame = new ResizeObserver(() => {
-    roomPx = Math.max(posterPx, innerHeight - chromePx());
-    changed();
-  });
+  const sizesOfFrame = new ResizeObserver(changed);
   sizesOfFrame.observe(page);
   const stops = [house.watch(changed), watchTheme(changed), stopPointer, () => sizesOfFrame.disconnect()];
   changed();

@@ -186,11 +186,13 @@ addEventListener('message', (event) => {
   void touch().catch(() => undefined);
 });
 
-/** What the page would be high if the frame did not stretch it. */
+/** How high the page wants to be at this width, whatever its frame is now (figure/stage.ts: `more`). */
 function tellHeight(): void {
   const [main, stage] = [get('figure'), get('stage')];
   const bottom = stage.querySelector('.loss')?.getBoundingClientRect().bottom;
-  const least = bottom ? bottom - stage.getBoundingClientRect().top : Math.max(200, main.clientWidth * 0.4);
+  const least = bottom
+    ? bottom - stage.getBoundingClientRect().top + Number(stage.dataset.more)
+    : Math.max(200, main.clientWidth * 0.4);
   const height = Math.ceil(main.offsetHeight - stage.offsetHeight + least);
   if (height !== toldHeight) tell('resize', { height: (toldHeight = height) });
 }
@@ -200,5 +202,6 @@ const sizes = new ResizeObserver(tellHeight);
 const shown = showPoster();
 void shown.then(() => {
   for (const id of ['figure', 'stage', 'caption']) sizes.observe(get(id));
+  new MutationObserver(tellHeight).observe(get('stage'), { attributeFilter: ['data-more'] });
   tell('poster', { version: PROTOCOL_VERSION });
 });

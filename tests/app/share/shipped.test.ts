@@ -1,6 +1,9 @@
 /** The site's posters are of today's presets, small, and there for light and dark. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { figureHeight } from '../../../src/app/share/height';
+import { loadData } from '../../../src/data/load';
+import { readPublicFile } from '../../../src/data/loadNode';
 import { readAddress } from '../../../src/embed/address';
 import { encodeLink } from '../../../src/spec/codec';
 import { complete } from '../../../src/spec/complete';
@@ -38,6 +41,23 @@ test.each(PRESETS.map(({ id }) => id))(
     expect(lane && read && typeof valueAtPath(lane, read.path)).toBe('number');
   },
 );
+
+test('frames on the example pages are as high as Share would make them', async () => {
+  const pages = readdirSync('public/examples').filter((name) => name.endsWith('.html'));
+  const frames = pages.flatMap((name) =>
+    [...readFileSync(`public/examples/${name}`, 'utf8').matchAll(/<iframe data-figure="(\w+)"[^>]*>/g)].map(
+      ([tag, id]) => ({ id, height: Number(/ height="(\d+)"/.exec(tag)?.[1]) }),
+    ),
+  );
+  expect(frames.length).toBeGreaterThan(0);
+  for (const { id, height } of frames) {
+    const preset = PRESETS.find((each) => each.id === id);
+    if (!preset) throw new Error(`No preset ${id}.`);
+    const experiment = complete(preset.experiment);
+    const data = await loadData(experiment.dataset, experiment.seed, readPublicFile);
+    expect(height).toBe(figureHeight(experiment, data));
+  }
+});
 
 test('no picture stands there without its preset', () => {
   const ids = PRESETS.map(({ id }) => id);
