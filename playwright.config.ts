@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM_ARGS as args } from './scripts/browser.mjs';
 
 // `npm test` and `npm run test:browser` set both; run by hand, Playwright's own Chromium and this port serve.
 const executablePath = process.env.BACKBLAST_CHROMIUM;
@@ -7,16 +8,6 @@ const baseURL = `http://127.0.0.1:${port}/`;
 const galleryPort = process.env.BACKBLAST_GALLERY_PORT ?? String(Number(port) + 1000);
 const galleryURL = `http://127.0.0.1:${galleryPort}/tests/gallery/`;
 
-const args = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-];
 /** Letters without the screen's own subpixels, hints and colours: the same on every machine. */
 const plainLetters = [
   '--disable-lcd-text',

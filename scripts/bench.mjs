@@ -9,7 +9,7 @@ import { chromium } from '@playwright/test';
 import { build as bundle, preview } from 'vite';
 import { benchBlocks } from './benchBlocks.mjs';
 import { measureCharts, measureInteractions, NOTHING, openFresh } from './benchPage.mjs';
-import { findBrowser } from './browser.mjs';
+import { CHROMIUM_ARGS, findBrowser } from './browser.mjs';
 import { build } from './build.mjs';
 import { inspect, unpackedBytes } from './checkBuild.mjs';
 import { ensureInstalled, root } from './install.mjs';
@@ -42,16 +42,7 @@ ensureInstalled();
 process.chdir(root);
 const browser = await chromium.launch({
   executablePath: await findBrowser(console.error),
-  args: [
-    '--no-sandbox',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--use-angle=swiftshader',
-    '--enable-unsafe-swiftshader',
-  ],
+  args: CHROMIUM_ARGS,
 });
 const wasmFile = await readFile(
   'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',

@@ -2,19 +2,8 @@
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
-import { findBrowser } from './browser.mjs';
+import { CHROMIUM_ARGS, findBrowser } from './browser.mjs';
 import { root } from './install.mjs';
-
-const args = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-];
 
 /** `file` puts an object of functions on the window under the name `object`; they are called by name. */
 export async function openInChromium(file, object) {
@@ -30,7 +19,7 @@ export async function openInChromium(file, object) {
       rolldownOptions: { input: path.join(root, file), output: { format: 'iife' } },
     },
   });
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ content: bundle.output.find(({ type }) => type === 'chunk').code });

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
-import { findBrowser } from './browser.mjs';
+import { CHROMIUM_ARGS, findBrowser } from './browser.mjs';
 import { root } from './install.mjs';
 
 const { values } = parseArgs({
@@ -34,14 +34,7 @@ if (wanted('webgl')) {
   });
   const browser = await chromium.launch({
     executablePath: await findBrowser(console.error),
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-    ],
+    args: CHROMIUM_ARGS,
   });
   const page = await browser.newPage();
   await page.addScriptTag({ content: bundle.output.find((file) => file.type === 'chunk').code });

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { createServer, preview } from 'vite';
-import { findBrowser } from './browser.mjs';
+import { CHROMIUM_ARGS, findBrowser } from './browser.mjs';
 import { root } from './install.mjs';
 
 /** A poster shows the whole experiment, or its first so many steps. */
@@ -31,8 +31,10 @@ mkdirSync(folder, { recursive: true });
 const known = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : {};
 const server = await preview({ root, logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } });
 const { port } = server.httpServer.address();
-const args = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
-const browser = await chromium.launch({ executablePath: await findBrowser(() => undefined), args });
+const browser = await chromium.launch({
+  executablePath: await findBrowser(() => undefined),
+  args: CHROMIUM_ARGS,
+});
 try {
   for (const { id, experiment } of presets.filter((preset) => wanted.includes(preset.id))) {
     const usual = usualControl(experiment);
