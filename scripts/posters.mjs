@@ -14,6 +14,8 @@ const MOST_STEPS = 200;
 /** Where the setting to play with is another than the one that Share would choose. */
 const controls = {
   plainDeep: 'a~blocks.b1.initializer.c~0.5~16~logarithmic~Variance of A’s weights, × n',
+  noise: 'a~blocks.b1.initializer.c~0.5~8~logarithmic~Variance of the weights, × n',
+  dies: 'a~blocks.b1.initializer.c~0.5~8~logarithmic~Variance of the weights, × n',
   opening: 'a~blocks.b1.initializer.c~0.5~8~logarithmic~Variance of A’s weights, × n',
   step: 'b~learningRate~0.03~10~logarithmic~Learning rate of B',
   depth: '*~blocks.b1.initializer.c~0.5~8~logarithmic~Variance of all weights, × n',

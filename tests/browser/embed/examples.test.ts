@@ -145,6 +145,33 @@ test('a slide deck: leaving the slide gives the engine back, and an untouched fi
   await expect.poll(() => page.workers().length).toBe(0);
 });
 
+test('a slide holds its figure, before and while it runs: nothing is scrolled, on projectors and a phone', async ({
+  page,
+}) => {
+  await open(page, 'slides');
+  await page.getByRole('button', { name: 'Next' }).click();
+  const figure = page.locator('back-blast');
+  const overflow = async () => {
+    const over = (element: Element) => element.scrollHeight - innerHeight;
+    return [await page.locator('html').evaluate(over), await frameOf(figure).locator('html').evaluate(over)];
+  };
+  const holds = async () => {
+    for (const [width, height] of [
+      [1280, 720],
+      [1024, 768],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await expect.poll(overflow, { message: `${width} × ${height}` }).toEqual([0, 0]);
+    }
+  };
+  await expect(frameOf(figure).locator('#play')).toBeVisible();
+  await holds();
+  await play(figure);
+  await expect(note(figure)).toHaveText(/Step [1-9]/);
+  await holds();
+});
+
 test('a course page: the sandboxed frame runs, and the plain link beside it opens the lab', async ({
   page,
 }) => {
