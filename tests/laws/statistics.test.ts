@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Interval } from '../../src/catalogue/types';
 import { add, addMeasured } from '../../src/engine/heap/addition';
-import { momentsOf, normOf, spreadOf, statisticsOf } from '../../src/engine/heap/statistics';
+import { momentsOf, normOf, regionOf, spreadOf, statisticsOf } from '../../src/engine/heap/statistics';
 import { stream } from '../../src/random/stream';
 
 const normals = (count: number, ...path: (string | number)[]) =>
@@ -69,7 +69,8 @@ for (const [name, change] of Object.entries(CASES)) {
 
 test('saturation is counted at both ends and between, ends included, and a NaN is nowhere', () => {
   const values = Float32Array.from([-3, -2, -1, 0, 0.25, 0.5, 1, 2, Number.NaN, Number.POSITIVE_INFINITY]);
-  const share = (...at: Interval[]) => momentsOf(values, 1, at, []).saturated * values.length;
+  const share = (...at: Interval[]) =>
+    momentsOf(values, 1, regionOf(at), regionOf([])).saturated * values.length;
   const { NEGATIVE_INFINITY: least, POSITIVE_INFINITY: most } = Number;
   expect(share()).toBe(0);
   expect(share([least, -2])).toBe(2);
@@ -81,6 +82,10 @@ test('saturation is counted at both ends and between, ends included, and a NaN i
 
 test('a unit is dead where all of its column is flat', () => {
   const values = Float32Array.from([-1, 1, -1, -1, -1, Number.NaN]);
-  expect(momentsOf(values, 3, [], [[Number.NEGATIVE_INFINITY, 0]]).dead).toBeCloseTo(1 / 3, 12);
-  expect(momentsOf(values, 3, [], []).dead).toBe(0);
+  const nowhere = regionOf([]);
+  expect(momentsOf(values, 3, nowhere, regionOf([[Number.NEGATIVE_INFINITY, 0]])).dead).toBeCloseTo(
+    1 / 3,
+    12,
+  );
+  expect(momentsOf(values, 3, nowhere, nowhere).dead).toBe(0);
 });

@@ -6,18 +6,21 @@ import { identityConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Identi
 import { reshapeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Reshape';
 import type { Device } from '../device';
 import { heapDevice } from '../heap/heapDevice';
-import { engine, registerKernel, setBackend, tensor } from '../tf';
+import { loopLooks } from '../heap/looks';
+import { engine, registerKernel, setBackend, tensor, type Tensor } from '../tf';
 
 for (const kernel of [batchMatMulConfig, identityConfig, reshapeConfig]) registerKernel(kernel);
 
 export async function startCpu(): Promise<Device> {
   await setBackend('cpu');
   const backend = engine().backend as MathBackendCPU; // just set
+  const view = (of: Tensor) => backend.data.get(of.dataId).values as Float32Array; // all our tensors are float32
   return heapDevice(
     { name: 'cpu', renderer: 'JavaScript', floatBits: 32, software: true },
     {
       slowTransposes: false,
-      view: (of) => backend.data.get(of.dataId).values as Float32Array, // all our tensors are float32
+      view,
+      looks: loopLooks(view),
       allocate: (shape) =>
         tensor(new Float32Array(shape.reduce((product, length) => product * length, 1)), [...shape]),
     },

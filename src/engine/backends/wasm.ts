@@ -7,7 +7,9 @@ import { reshapeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Reshap
 import type { KernelConfig } from '../tf';
 import type { Device } from '../device';
 import { heapDevice } from '../heap/heapDevice';
-import { engine, env, registerKernel, setBackend } from '../tf';
+import { loopLooks, type Looks } from '../heap/looks';
+import { simdLooks } from '../simd/simdLooks';
+import { engine, env, registerKernel, setBackend, type Tensor } from '../tf';
 
 for (const kernel of [batchMatMulConfig, identityConfig, reshapeConfig])
   registerKernel(kernel as KernelConfig);
@@ -37,12 +39,26 @@ export async function startWasm(
   );
   if (!(await setBackend('wasm'))) throw new Error('WebAssembly could not be started.');
   const backend = engine().backend as BackendWasm; // just set
+  const view = (of: Tensor) => backend.typedArrayFromHeap(of) as Float32Array; // all our tensors are float32
   return heapDevice(
     { name: 'wasm', renderer: 'WebAssembly', floatBits: 32, software: true },
     {
       slowTransposes: true,
-      view: (of) => backend.typedArrayFromHeap(of) as Float32Array, // all our tensors are float32
+      view,
+      looks: looksOf(backend, view),
       allocate: (shape) => engine().makeTensorFromTensorInfo(backend.makeOutput([...shape], 'float32')),
     },
   );
+}
+
+function looksOf(backend: BackendWasm, view: (tensor: Tensor) => Float32Array): Looks {
+  const { asm } = backend.wasm as unknown as { readonly asm?: Readonly<Record<string, unknown>> }; // as Emscripten makes it
+  const memory = Object.values(asm ?? {}).find((each) => each instanceof WebAssembly.Memory);
+  if (!memory) return loopLooks(view);
+  return simdLooks({
+    memory,
+    view,
+    addressOf: ({ dataId }) => backend.getMemoryOffset(dataId),
+    reserve: (bytes) => backend.getMemoryOffset(backend.makeOutput([bytes / 4], 'float32').dataId),
+  });
 }

@@ -1,14 +1,31 @@
 /** Measures a step while it happens: on the heap a look at a tensor's numbers costs no transfer. */
 import { activation as activationEntry } from '../../catalogue/registry';
-import type { Layer } from '../../catalogue/types';
+import type { Choice, Layer } from '../../catalogue/types';
 import type { LossValue, PendingRow, StepRecorder } from '../device';
 import { Row } from '../row';
 import type { Tensor } from '../tf';
 import type { HeapMemory } from './memory';
-import { momentsOf, normOf, spreadOf, statisticsOf } from './statistics';
+import { type Region, regionOf } from './statistics';
 
 export interface HeapPendingRow extends PendingRow {
   readonly row: Row;
+}
+
+interface Regions {
+  readonly saturated: Region;
+  readonly flat: Region;
+}
+
+/** A choice is the same object for as long as its lane's layers are. */
+const regions = new WeakMap<Choice, Regions>();
+
+function regionsOf(choice: Choice): Regions {
+  const found = regions.get(choice);
+  if (found) return found;
+  const entry = activationEntry(choice.kind);
+  const made = { saturated: regionOf(entry.saturatedAt(choice)), flat: regionOf(entry.flatAt(choice)) };
+  regions.set(choice, made);
+  return made;
 }
 
 export class HeapRecorder implements StepRecorder {
@@ -25,13 +42,12 @@ export class HeapRecorder implements StepRecorder {
 
   values(layer: number, preActivation: Tensor | null, output: Tensor) {
     if (!this.everything) return;
-    const h = spreadOf(this.memory.view(output));
+    const { looks } = this.memory;
+    const h = looks.spread(output);
     const choice = this.layers[layer]?.activation;
     if (preActivation && choice) {
-      const entry = activationEntry(choice.kind);
-      const units = preActivation.shape.at(-1) ?? 1;
-      const view = this.memory.view(preActivation);
-      const z = momentsOf(view, units, entry.saturatedAt(choice), entry.flatAt(choice));
+      const { saturated, flat } = regionsOf(choice);
+      const z = looks.moments(preActivation, saturated, flat);
       this.row.preActivation(layer, z, z);
     } else this.row.preActivation(layer, h, { ...h, saturated: 0, dead: 0 });
     this.row.output(layer, h, h);
@@ -39,21 +55,19 @@ export class HeapRecorder implements StepRecorder {
 
   gradients(layer: number, preActivation: Tensor | null, output: Tensor) {
     if (!this.everything) return;
-    const statistics = statisticsOf(this.memory.view(output));
-    this.row.gradientOutput(layer, statistics);
-    this.row.gradientPreActivation(
-      layer,
-      preActivation ? statisticsOf(this.memory.view(preActivation)) : statistics,
-    );
+    const { looks } = this.memory;
+    const dh = looks.statistics(output);
+    this.row.gradientOutput(layer, dh);
+    this.row.gradientPreActivation(layer, preActivation ? looks.statistics(preActivation) : dh);
   }
 
   inputGradient(layer: number, gradient: Tensor) {
-    if (this.everything) this.row.gradientInput(layer, normOf(this.memory.view(gradient)));
+    if (this.everything) this.row.gradientInput(layer, this.memory.looks.norm(gradient));
   }
 
   paths(junction: number, first: Tensor | null, second: Tensor | null) {
     if (!this.everything) return;
-    const of = (tensor: Tensor | null) => (tensor ? normOf(this.memory.view(tensor)) : null);
+    const of = (tensor: Tensor | null) => (tensor ? this.memory.looks.norm(tensor) : null);
     this.row.paths(junction, of(first), of(second));
   }
 

@@ -1,11 +1,13 @@
 /** Tensors whose numbers JavaScript can read and write in place: WASM's heap, or plain JS arrays. */
 import type { Tensor } from '../tf';
+import type { Looks } from './looks';
 
 export interface HeapMemory {
   /** A view of a tensor's numbers; valid until the next allocation (WASM's memory may move when it grows). */
   view(tensor: Tensor): Float32Array;
   /** A fresh tensor with undefined contents. */
   allocate(shape: readonly number[]): Tensor;
+  readonly looks: Looks;
   /** a·b where the backend multiplies transposed operands slowly. */
   readonly slowTransposes: boolean;
 }

@@ -5,7 +5,7 @@ import type { Moments, Norm, Statistics } from '../row';
 export const NOTHING: Statistics = { norm: 0, largest: 0, nan: 0, infinite: 0 };
 
 /** Mean and population spread come with the same look at the numbers. */
-type Spread = Pick<Moments, 'mean' | 'std'>;
+export type Spread = Pick<Moments, 'mean' | 'std'>;
 
 /**
  * Norm, largest magnitude, and counts of what is not finite, over [from, to). The root of the largest square is the
@@ -90,7 +90,7 @@ export function spreadOf(values: Float32Array): Statistics & Spread {
   return { ...statistics, ...spreadFrom(statistics, sum, squares, values.length) };
 }
 
-function spreadFrom({ nan, infinite }: Norm, sum: number, squares: number, count: number): Spread {
+export function spreadFrom({ nan, infinite }: Norm, sum: number, squares: number, count: number): Spread {
   const mean = sum / count;
   if (nan > 0 || infinite > 0) return { mean, std: Number.NaN };
   return { mean, std: Math.sqrt(Math.max(0, squares / count - mean * mean)) };
@@ -114,40 +114,15 @@ function ofFiniteEntries(values: Float32Array, from: number, to: number): Statis
   return { norm: Math.sqrt(squares), largest, nan, infinite };
 }
 
-/**
- * Norm and spread of pre-activations [batch, units], and the shares of saturated entries and of dead units. What an
- * activation saturates at is nearly always its two ends, which are told in the same walk, without a branch: whether an
- * entry is saturated cannot be foreseen.
- */
-export function momentsOf(
-  values: Float32Array,
-  units: number,
-  saturatedAt: readonly Interval[],
-  flatAt: readonly Interval[],
-): Norm & Moments {
-  const { below, above, between } = endsOf(saturatedAt);
-  const { length } = values;
-  let sum = 0;
-  let squares = 0;
-  let saturated = 0;
-  for (let index = 0; index < length; index++) {
-    const value = values[index] as number;
-    sum += value;
-    squares += value * value;
-    saturated += Number(value <= below) | Number(value >= above);
-  }
-  for (const [low, high] of between) saturated += countInside(values, low, high);
-  const norm = normFrom(squares, values, 0, length);
-  return {
-    ...norm,
-    ...spreadFrom(norm, sum, squares, length),
-    saturated: saturated / length,
-    dead: flatAt.length === 0 ? 0 : countDead(values, units, flatAt) / units,
-  };
+/** Where an activation is saturated or flat: at or below `below`, at or above `above` (NaN: nowhere), and between; none overlap. */
+export interface Region {
+  readonly below: number;
+  readonly above: number;
+  readonly between: readonly Interval[];
 }
 
-/** What lies at or below `below`, at or above `above` (NaN: nothing does), and the other intervals; none overlap. */
-function endsOf(intervals: readonly Interval[]) {
+/** It is nearly always the two ends. */
+export function regionOf(intervals: readonly Interval[]): Region {
   let below = Number.NaN;
   let above = Number.NaN;
   const between: Interval[] = [];
@@ -160,6 +135,53 @@ function endsOf(intervals: readonly Interval[]) {
   return { below, above, between };
 }
 
+/**
+ * Norm and spread of pre-activations [batch, units], and the shares of saturated entries and of dead units. The two ends
+ * are told in the same walk, without a branch: whether an entry is saturated cannot be foreseen.
+ */
+export function momentsOf(
+  values: Float32Array,
+  units: number,
+  saturatedAt: Region,
+  flatAt: Region,
+): Norm & Moments {
+  const { below, above } = saturatedAt;
+  const { length } = values;
+  let sum = 0;
+  let squares = 0;
+  let saturated = 0;
+  for (let index = 0; index < length; index++) {
+    const value = values[index] as number;
+    sum += value;
+    squares += value * value;
+    saturated += Number(value <= below) | Number(value >= above);
+  }
+  return momentsFrom({ sum, squares, saturated }, values, units, saturatedAt, flatAt);
+}
+
+/** From the sums of a walk; `saturated` counts the two ends. */
+export function momentsFrom(
+  { sum, squares, saturated }: { readonly sum: number; readonly squares: number; readonly saturated: number },
+  values: Float32Array,
+  units: number,
+  { between }: Region,
+  flatAt: Region,
+): Norm & Moments {
+  const { length } = values;
+  const { norm, nan, infinite } = normFrom(squares, values, 0, length);
+  const { mean, std } = spreadFrom({ norm, nan, infinite }, sum, squares, length);
+  const inside = between.reduce((count, [low, high]) => count + countInside(values, low, high), 0);
+  return {
+    norm,
+    nan,
+    infinite,
+    mean,
+    std,
+    saturated: (saturated + inside) / length,
+    dead: countDead(values, units, flatAt) / units,
+  };
+}
+
 function countInside(values: Float32Array, low: number, high: number): number {
   let count = 0;
   for (let index = 0; index < values.length; index++) {
@@ -169,8 +191,7 @@ function countInside(values: Float32Array, low: number, high: number): number {
   return count;
 }
 
-function countDead(values: Float32Array, units: number, flatAt: readonly Interval[]): number {
-  const { below, above, between } = endsOf(flatAt);
+function countDead(values: Float32Array, units: number, { below, above, between }: Region): number {
   const isFlat = (value: number) =>
     value <= below || value >= above || between.some(([low, high]) => value >= low && value <= high);
   let dead = 0;
