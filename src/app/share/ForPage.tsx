@@ -1,5 +1,5 @@
 /** What goes into somebody's page: the text to paste, and how it will look there. */
-import { createElement, useEffect, useId, useState } from 'react';
+import { createElement, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { useExperiment, useRun } from '../lab/house';
 import { Copy } from './Copy';
 import { usualControl } from './control';
@@ -23,6 +23,8 @@ type Kind = keyof typeof text.kinds;
 export function ForPage({ link, title }: { readonly link: string; readonly title: string }) {
   const [kind, setKind] = useState<Kind>('frame');
   const id = useId();
+  const preview = useRef<HTMLElement>(null);
+  useEscape(preview);
   const experiment = useExperiment((state) => state.experiment);
   const data = useRun((state) => state.data);
   const picture = usePicture(experiment);
@@ -65,7 +67,7 @@ export function ForPage({ link, title }: { readonly link: string; readonly title
           <Copy of={snippet} what={text.snippet} />
         </div>
       </div>
-      <figure className="share-preview">
+      <figure ref={preview} className="share-preview">
         {picture && kind === 'frame' && (
           // A frame whose address changes behind # alone would stay as it is.
           <iframe key={embedAddress(shared)} src={embedAddress(shared)} title={`${text.preview}: ${title}`} />
@@ -75,6 +77,24 @@ export function ForPage({ link, title }: { readonly link: string; readonly title
       </figure>
     </section>
   );
+}
+
+/**
+ * Esc closes the dialog from within the preview too, whose frame has the keys while it is used. A figure tells when its
+ * poster stands (embed/protocol.ts), be its frame ours or in the element's shadow; it is of this site.
+ */
+function useEscape(preview: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const take = ({ data, source, origin }: MessageEvent) => {
+      const isPoster = (data as { type?: unknown } | null)?.type === 'backblast:poster';
+      if (!isPoster || origin !== location.origin) return;
+      (source as Window).addEventListener('keydown', ({ key }) => {
+        if (key === 'Escape') preview.current?.closest('dialog')?.close();
+      });
+    };
+    addEventListener('message', take);
+    return () => removeEventListener('message', take);
+  }, [preview]);
 }
 
 /** The element itself, as the page will have it; its script is read for this. */

@@ -138,6 +138,18 @@ test('nothing in it keeps anybody out', async () => {
   expect(await violationsInBothThemes(page, '.share-dialog')).toEqual([]);
 });
 
+for (const kind of ['Frame', 'Element'])
+  test(`Esc closes it from within the preview too (${kind.toLowerCase()}), and the focus is on Share again`, async () => {
+    await dialog().getByText(kind, { exact: true }).click();
+    const preview = dialog().locator(kind === 'Frame' ? '.share-preview > iframe' : 'back-blast iframe');
+    await expect(preview.contentFrame().locator('#play')).toBeVisible();
+    await preview.contentFrame().locator('#slider').focus();
+    await preview.contentFrame().locator('#slider').press('Escape');
+    await expect(dialog()).toBeHidden();
+    await expect(button(page, 'Share')).toBeFocused();
+    await button(page, 'Share').click();
+  });
+
 test('Esc closes it and the focus is on Share again', async () => {
   await page.keyboard.press('Escape');
   await expect(dialog()).toBeHidden();
