@@ -61,8 +61,16 @@ async function set(value: unknown): Promise<void> {
 function fillBar(buttons = 'run step rewind'): void {
   const shown = new Set(buttons.split(/\s+/));
   for (const name of ['run', 'step', 'rewind']) get(name).hidden = !shown.has(name);
+  let isBeginning = false; // pressed twice, Go on would run and pause
   const press = (id: string, act: (own: life.Running) => Promise<void>) =>
-    get(id).addEventListener('click', () => void begin().then(act).catch(complain));
+    get(id).addEventListener('click', () => {
+      if (isBeginning) return;
+      isBeginning = true;
+      void begin()
+        .finally(() => (isBeginning = false))
+        .then(act)
+        .catch(complain);
+    });
   press('run', ({ house: { session, run: store } }) =>
     store.getState().status === 'running' ? session.pause() : session.run(),
   );

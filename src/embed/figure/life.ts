@@ -27,8 +27,11 @@ const text = {
   goOn: 'Go on',
   other: 'Another figure of this page was run.',
   rests: (step: number) => `At rest at step ${step}: another figure of this page runs.`,
-  catchesUp: (step: number) => `It takes its ${step} steps again, and goes on from there.`,
+  catchesUp: (now: number, step: number) =>
+    `It takes its ${step} steps again and then goes on: now at step ${now} of ${step}.`,
 };
+/** Words change at most twice a second: they are spoken, too. */
+const CALM_MS = 500;
 
 let running: Running | null = null;
 let beginning: Promise<Running> | null = null;
@@ -77,7 +80,7 @@ async function open(link: string): Promise<Running> {
   };
   get('bar').hidden = false;
   if (!kept) show();
-  await Promise.race([kept ? catchUp(own, kept) : api.ready, ended]);
+  await Promise.race([kept ? catchUp(own, kept, stops) : api.ready, ended]);
   if (kept) show();
   kept = null;
   showState(house);
@@ -87,11 +90,19 @@ async function open(link: string): Promise<Running> {
   return own;
 }
 
-/** The same steps again: the picture at rest stands until the run is where it was. */
-async function catchUp({ api, house }: Running, { step, cursor }: NonNullable<typeof kept>): Promise<void> {
-  get('note').textContent = text.catchesUp(step);
+/** The same steps again: the picture at rest stands until the run is where it was, and words say how far it is. */
+async function catchUp(
+  { api, house }: Running,
+  { step, cursor }: NonNullable<typeof kept>,
+  stops: (() => void)[],
+): Promise<void> {
+  const say = () => (get('note').textContent = text.catchesUp(stepOf(house), step));
+  say();
+  const timer = setInterval(say, CALM_MS);
+  stops.push(() => clearInterval(timer));
   await api.ready;
   if (step > 0) await house.session.step(step);
+  clearInterval(timer);
   await new Promise<void>((resolve) => figureClock.frame(resolve)); // in which the stores are told
   if (cursor !== null) await house.session.seek(cursor);
 }
@@ -100,11 +111,10 @@ async function catchUp({ api, house }: Running, { step, cursor }: NonNullable<ty
 export function rest(): void {
   if (!running) return;
   const { house, stop } = running;
-  const { lanes } = house.run.getState();
   // One that was still catching up will have the same way to go.
   kept ??= {
     experiment: house.experiment.getState().experiment,
-    step: Math.max(0, ...Object.values(lanes).map(({ steps }) => steps)),
+    step: stepOf(house),
     cursor: house.view.getState().cursor,
   };
   stop();
@@ -116,11 +126,14 @@ export function rest(): void {
 }
 
 /** What the bar says and can do now, and what the colours stand for. */
-function showState({ run: store, live }: FigureHouse): void {
-  const { status, backendReason, lanes, notice } = store.getState();
-  const newest = Math.max(0, ...Object.values(lanes).map(({ steps }) => steps));
+function showState(house: FigureHouse): void {
+  const { status, backendReason, lanes, notice } = house.run.getState();
   get('run').textContent = status === 'running' ? text.pause : text.run;
   const said = notice ? `${notice.text} ${notice.remedy}` : backendReason;
-  get('note').textContent = status === 'starting' ? 'The engine starts.' : `Step ${newest}. ${said}`;
-  if (newestStep(lanes) >= 0) showEnds(endsOf(live().scale));
+  get('note').textContent = status === 'starting' ? 'The engine starts.' : `Step ${stepOf(house)}. ${said}`;
+  if (newestStep(lanes) >= 0) showEnds(endsOf(house.live().scale));
 }
+
+/** How many steps the lane that is furthest has made. */
+const stepOf = ({ run }: FigureHouse): number =>
+  Math.max(0, ...Object.values(run.getState().lanes).map(({ steps }) => steps));

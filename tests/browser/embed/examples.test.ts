@@ -76,6 +76,7 @@ test('a figure that rested goes on from its step, with its old numbers, and neve
     .poll(async () => Number(/Step (\d+)/.exec((await note(first).textContent()) ?? '')?.[1]))
     .toBeGreaterThan(rested);
   const said = await frame.locator('body').evaluate(() => (window as unknown as { said: string[] }).said);
+  expect(said[0]).toBe(`It takes its ${rested} steps again and then goes on: now at step 0 of ${rested}.`);
   const steps = said.flatMap((words) => [...words.matchAll(/Step (\d+)/g)].map(([, step]) => Number(step)));
   expect(steps.length).toBeGreaterThan(0);
   expect(Math.min(...steps)).toBeGreaterThanOrEqual(rested);
