@@ -12,6 +12,8 @@ export interface Recording {
   readonly run: HistoryArrays;
   /** The last line was cut off: the step it began is not there. */
   readonly isCut: boolean;
+  /** It says of no row what it is: each counts as one of the trunk. */
+  readonly isTrunkOnly: boolean;
 }
 
 /** Steps × rows that are read: ten numbers each. */
@@ -77,6 +79,7 @@ export function readRecording(name: string, text: string): Recording {
   const unknown = new Float64Array(steps.length).fill(Number.NaN);
   return {
     isCut,
+    isTrunkOnly: rows.every(({ place }) => place === null),
     run: {
       lane: name,
       layers: rows.map(({ label }) => label),
@@ -167,17 +170,17 @@ const classOf = (value: number): ClassCode =>
         : CLASS.infinite;
 
 /**
- * Where nobody says: the last row is the output, and a row without weights goes on with the row before it, as an
+ * Of a row that does not say it: the last is the output, and a row without weights goes on with the row before it, as an
  * activation with its dense layer.
  */
 function placesOf(rows: readonly RecordedRow[], weights: Float64Array): ArrayRow[] {
-  const hasWeights = (index: number) => !Number.isNaN(weights[index] ?? Number.NaN);
-  const isSaid = rows.some(({ place }) => place !== null);
+  const last = rows.length - 1;
+  const goesOn = (index: number) => rows[index]?.place === null && Number.isNaN(weights[index]);
+  const guessed = (index: number) =>
+    index === last ? 'output' : index + 1 < last && goesOn(index + 1) ? 'part' : 'trunk';
   let number = 0;
   return rows.map(({ label, place }, index): ArrayRow => {
-    const isLast = index === rows.length - 1;
-    const guessed = isLast ? 'output' : index + 2 < rows.length && !hasWeights(index + 1) ? 'part' : 'trunk';
-    const own = isSaid ? (place ?? 'trunk') : guessed;
+    const own = place ?? guessed(index);
     return { place: own, number: own === 'trunk' ? ++number : 0, timeStep: timeStepOf(label) };
   });
 }

@@ -12,6 +12,8 @@ export interface RunFile {
   /** The experiment that made them, where the lab did; unchecked. */
   readonly experiment: unknown;
   readonly isCut: boolean;
+  /** It does not say which rows are branches. */
+  readonly isTrunkOnly: boolean;
 }
 
 /** A file larger than this is not read into a page. */
@@ -25,12 +27,12 @@ export function readRunFile(name: string, text: string): RunFile {
   if (isCsv || isHistoryJson(text)) {
     const { histories, backend, version, experiment } = isCsv ? readHistoryCsv(text) : readHistoryJson(text);
     const madeBy = [`Backblast ${version}`.trim(), ...(backend ? [backend.name] : [])].join(' on ');
-    return { runs: histories, madeBy, experiment, isCut: false };
+    return { runs: histories, madeBy, experiment, isCut: false, isTrunkOnly: false };
   }
   if (!text.trimStart().startsWith('{'))
     throw new FileError('The file is neither a recording nor a history that Backblast wrote.');
-  const { run, isCut } = readRecording(name, text);
-  return { runs: [run], madeBy: 'the PyTorch recorder', experiment: null, isCut };
+  const { run, ...rest } = readRecording(name, text);
+  return { runs: [run], madeBy: 'the PyTorch recorder', experiment: null, ...rest };
 }
 
 /** A recording has `step` in its first object, a history `histories` behind its head. */

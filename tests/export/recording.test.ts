@@ -42,6 +42,45 @@ test('a run of nn.Sequential, recorded with PyTorch, tells growth and death as o
   expect(facts?.first.step).toBeGreaterThan(0);
 });
 
+const RESIDUAL = readFileSync('tests/fixtures/recordings/residual.jsonl', 'utf8');
+
+test('a recording that says which of its rows are branches: they are drawn and not counted', () => {
+  const { run, isTrunkOnly } = readRecording('residual', RESIDUAL);
+  expect(isTrunkOnly).toBe(false);
+  expect(run.rows.map(({ place }) => place).join(' ')).toBe(
+    `trunk ${'branch branch branch trunk '.repeat(4)}trunk output`,
+  );
+  expect(laneGrowth(readerOfArrays(run).row(0))?.hidden).toBe(6); // the first, four sums, the LSTM
+});
+
+test('one that does not say it: every layer counts, and that is known', () => {
+  const silent = RESIDUAL.replaceAll('"place": "branch"', '"place": null');
+  const { run, isTrunkOnly } = readRecording('residual', silent);
+  expect(isTrunkOnly).toBe(true);
+  // In each block linear, tanh, linear, sum: tanh ends the layer of the first, the sum that of the second.
+  expect(laneGrowth(readerOfArrays(run).row(0))?.hidden).toBe(10);
+});
+
+test('a row without weights goes on with the row before it, but not with a branch', () => {
+  const rows = [
+    { name: 'first', weights: 1 },
+    { name: 'tanh', place: 'branch' },
+    { name: 'linear', weights: 1, place: 'branch' },
+    { name: 'sum' },
+    { name: 'relu' },
+    { name: 'last', weights: 1 },
+  ];
+  const { run } = readRecording('x', line(0, { rows }));
+  expect(run.rows.map(({ place }) => place)).toEqual([
+    'trunk',
+    'branch',
+    'branch',
+    'part',
+    'trunk',
+    'output',
+  ]);
+});
+
 test('what was not recorded is not measured, and zero, Inf and NaN are told apart', () => {
   const rows =
     '[{"name": "a", "gradient": NaN}, {"name": "b", "gradient": -Infinity}, {"name": "NaN, \\"Infinity\\"", "gradient": 0}]';

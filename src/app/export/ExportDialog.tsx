@@ -34,8 +34,6 @@ const text = {
 
 const FRAMEWORKS = ['pytorch', 'keras'] as const;
 
-const RECORDER_HEAD = 'import json\nfrom functools import partial\nfrom itertools import count\n\n\n';
-
 export function ExportDialog() {
   const house = useHouse();
   const lanes = useExperiment(({ experiment }) => experiment.lanes);
@@ -90,7 +88,7 @@ export function ExportDialog() {
         <p className="export-acts">
           {item(text.recorder, () => ({
             name: 'backblast_recorder.py',
-            blob: new Blob([RECORDER_HEAD + recorder], { type: 'text/x-python' }),
+            blob: new Blob([recorder], { type: 'text/x-python' }),
           }))}
           <label className="export-choose act">
             <input

@@ -11,6 +11,8 @@ export const MAP_BOTTOM = 18;
 export const MAP_LEFT = 44;
 /** Right of the map: room for the direction words. */
 export const MAP_RIGHT = { phone: 10, tablet: 16, medium: 24, wide: 24 } as const;
+/** How far the chart of the loss reaches into the column beside it, for the values at the curves' ends. */
+export const REACH = { phone: 70, tablet: 48, medium: 48, wide: 60 } as const;
 const FOOT_HEIGHT = { phone: 132, tablet: 150, medium: 160, wide: 168 } as const;
 
 /** Of the loss chart: beyond four lanes it grows by what the numbers at a curve's end take. */

@@ -11,6 +11,8 @@ export interface RecordedRun {
   readonly madeBy: string;
   readonly reader: ArrayReader;
   readonly isCut: boolean;
+  /** It does not say which rows are branches. */
+  readonly isTrunkOnly: boolean;
 }
 
 /** A page has room for so many. */
@@ -37,7 +39,7 @@ export async function openRunFile(file: File): Promise<void> {
       throw new FileError(
         `The file has ${Math.ceil(file.size / 2 ** 20)} MB, and ${MOST_BYTES / 2 ** 20} are read. Record fewer steps.`,
       );
-    const { runs, madeBy, isCut } = readRunFile(file.name, await file.text());
+    const { runs, madeBy, isCut, isTrunkOnly } = readRunFile(file.name, await file.text());
     const added = runs.map(
       (run): RecordedRun => ({
         id: `recorded${++opened}`,
@@ -45,6 +47,7 @@ export async function openRunFile(file: File): Promise<void> {
         madeBy,
         reader: readerOfArrays(run),
         isCut,
+        isTrunkOnly,
       }),
     );
     recordedRuns.setState((state) => ({ runs: [...state.runs, ...added].slice(-MOST_RUNS), fault: '' }));

@@ -1,6 +1,10 @@
-def recorder(path, model):
-    """What it returns writes a line of JSON, which Backblast draws: call it with the loss after each backward()."""
-    file, seen, steps = open(path, "w"), {}, count()
+import json
+from functools import partial
+
+
+def recorder(path, model, branches=()):
+    """What it returns writes a line that Backblast draws: call it after each backward()."""
+    file, seen = open(path, "w"), {}
     norm = lambda t: None if t is None else t.detach().double().norm().item()
 
     def see(name, module, _, out):
@@ -13,10 +17,12 @@ def recorder(path, model):
         if not any(module.children()):
             module.register_forward_hook(partial(see, name))
 
-    def record(loss):
-        rows = [{"name": name, "gradient": norm(h.grad), "weights": norm(w), "gradientWeights": norm(getattr(w, "grad", None)),
-                 "mean": h.mean().item(), "std": h.std(unbiased=False).item()} for name, (h, w) in seen.items()]
-        print(json.dumps({"step": next(steps), "loss": loss.item(), "rows": rows}), file=file, flush=True)
+    def record(step, loss):
+        rows = [{"name": name, "place": "branch" if name.startswith(branches) else None,
+                 "gradient": norm(h.grad), "gradientWeights": norm(getattr(w, "grad", None)),
+                 "weights": norm(w), "mean": h.mean().item(), "std": h.std(unbiased=False).item()}
+                for name, (h, w) in seen.items()]
+        print(json.dumps({"step": step, "loss": loss.item(), "rows": rows}), file=file, flush=True)
         seen.clear()
 
     return record

@@ -86,12 +86,35 @@ test('a run recorded with PyTorch is drawn as a lane, marked as recorded elsewhe
   const run = page.getByRole('region', { name: 'Recorded run exploding.jsonl' });
   await expect(run.getByText('Recorded elsewhere')).toBeVisible();
   await expect(run.getByText(/cannot be run, stepped or forked/)).toBeVisible();
+  await expect(run.getByText(/growth and verdict count all of them/)).toBeVisible();
   await expect(run.getByRole('img', { name: 'Map of exploding.jsonl' })).toBeVisible();
   await expect(run.getByRole('img', { name: 'Profile of exploding.jsonl' })).toBeVisible();
   await expect(run.getByRole('heading', { name: /^It blew up at step \d/ })).toBeVisible();
   await run.getByRole('slider').fill('0');
   await expect(run.locator('.verdict')).toHaveText(/^Exploding, ×/);
   expect(await violationsOf(page, '.recorded')).toEqual([]);
+});
+
+test('its colours have a legend, whose width is that of the lab’s maps', async () => {
+  const run = page.getByRole('region', { name: 'Recorded run exploding.jsonl' });
+  const legend = run.getByRole('img', { name: 'Colour scale of exploding.jsonl' });
+  await expect(legend).toHaveAccessibleDescription(/paper stands for 3\.79, the ends for 4 powers of ten/);
+  await run.getByRole('button', { name: 'Wider colours' }).click();
+  await expect(legend).toHaveAccessibleDescription(/the ends for 5 powers of ten/);
+  await expect(page.getByRole('img', { name: 'Colour scale', exact: true })).toHaveAccessibleDescription(
+    /the ends for 5 powers of ten/,
+  );
+  await run.getByRole('button', { name: 'Colours as they were' }).click();
+  await expect(legend).toHaveAccessibleDescription(/the ends for 4 powers of ten/);
+});
+
+test('branches that a recording names are not counted', async () => {
+  await drop('residual.jsonl', readFileSync('tests/fixtures/recordings/residual.jsonl', 'utf8'));
+  const run = page.getByRole('region', { name: 'Recorded run residual.jsonl' });
+  await expect(run.getByText(/3 steps, 19 rows\./)).toBeVisible();
+  await expect(run.getByText(/count all of them/)).toHaveCount(0);
+  await expect(run.getByText(/: layer 6 at its first step\./)).toBeVisible();
+  await run.getByRole('button', { name: 'Remove' }).click();
 });
 
 test('a recorded run is opened without a mouse, too', async () => {

@@ -1,14 +1,16 @@
 /** What the colours mean: ends, what the paper stands for, the classes in sight. Its ends are dragged, or moved by keys. */
 import { useCallback, useMemo, useRef } from 'react';
-import { CLASS } from '../../../catalogue/types';
+import { CLASS, type Metric } from '../../../catalogue/types';
 import {
   draggedScale,
   drawLegend,
   hitLegend,
   LEGEND_HEIGHT,
+  type LegendData,
   type LegendGeometry,
 } from '../../../charts/legend';
 import type { ColourScale } from '../../../charts/types';
+import type { RunReader } from '../../../history/types';
 import type { PointerHandlers } from '../../surface/pointer';
 import { useExperiment, useHouse } from '../house';
 import type { Live } from '../live';
@@ -24,34 +26,39 @@ const text = {
 };
 type Hit = { readonly end: 'low' | 'high'; readonly fromX: number; readonly scale: ColourScale };
 
-export function Legend() {
+/** What a legend is of. */
+export interface Explained {
+  readonly scale: ColourScale;
+  readonly classes: Classes;
+}
+
+/** Of the lab's maps, or of `explained`; keep that stable. The ends move the width of all maps on the page. */
+export function Legend({
+  name = text.name,
+  explained = inLab,
+}: {
+  readonly name?: string;
+  readonly explained?: (live: Live) => Explained;
+}) {
   const { live, experiment } = useHouse();
   const custom = useExperiment((state) => state.experiment.view.scale !== null);
   const geometry = useRef<LegendGeometry>({ left: 4, top: 0, width: 120 });
 
   const draw = useCallback(
     (context: CanvasRenderingContext2D, frame: ChartFrame) => {
-      const now = live();
+      const { scale, classes } = explained(live());
       geometry.current = { left: 4, top: 0, width: Math.max(60, frame.width - 8) };
-      const isShare = now.scale.metric.scale.type === 'share';
-      drawLegend(
-        context,
-        {
-          scale: now.scale,
-          classes: classesOf(now),
-          words: isShare ? ['none', 'all'] : ['weaker', 'stronger'],
-        },
-        geometry.current,
-        frame.theme,
-      );
+      const isShare = scale.metric.scale.type === 'share';
+      const words = isShare ? (['none', 'all'] as const) : (['weaker', 'stronger'] as const);
+      drawLegend(context, { scale, classes, words }, geometry.current, frame.theme);
     },
-    [live],
+    [live, explained],
   );
 
   const pointer = useMemo<PointerHandlers<Hit>>(
     () => ({
       hit(point) {
-        const { scale } = live();
+        const { scale } = explained(live());
         const end = hitLegend(point, { scale, classes: NONE, words: ['', ''] }, geometry.current);
         return end && scale.metric.scale.type === 'log' ? { end, fromX: point.cssX, scale } : null;
       },
@@ -67,20 +74,20 @@ export function Legend() {
       },
       release: () => experiment.getState().endGesture(),
     }),
-    [live, experiment],
+    [live, experiment, explained],
   );
 
   const widen = (factor: number) => {
     const { view } = experiment.getState().experiment;
-    experiment
-      .getState()
-      .setColourScale(Math.min(38, Math.max(0.05, live().scale.halfWidth * factor)), view.centreShift);
+    const { halfWidth } = explained(live()).scale;
+    experiment.getState().setColourScale(Math.min(38, Math.max(0.05, halfWidth * factor)), view.centreShift);
   };
+  const shownBy = useCallback((now: Live) => wordOf(explained(now)), [explained]);
   return (
     <div className="legend">
       <Chart
-        name={text.name}
-        describe={({ scale }) => text.describe(scale)}
+        name={name}
+        describe={(now) => text.describe(explained(now).scale)}
         draw={draw}
         height={LEGEND_HEIGHT}
         pointer={pointer}
@@ -107,27 +114,29 @@ export function Legend() {
   );
 }
 
-const NONE = { infinite: false, nan: false, zero: false };
+type Classes = LegendData['classes'];
+const NONE: Classes = { infinite: false, nan: false, zero: false };
 
-/** All that it shows. */
-const shownBy = (live: Live): string =>
-  JSON.stringify([
-    live.scale.metric.id,
-    live.scale.centre,
-    live.scale.halfWidth,
-    live.scale.centreFrom,
-    classesOf(live),
-  ]);
+const inLab = ({ scale, lanes }: Live): Explained => ({
+  scale,
+  classes: classesIn(
+    lanes.map(({ run }) => run.record),
+    scale.metric,
+  ),
+});
 
-/** Classes that the maps show: looked for in the last columns of each lane, where they begin. */
-function classesOf(live: Live): typeof NONE {
+/** Changes with all that it shows. */
+const wordOf = ({ scale, classes }: Explained): string =>
+  JSON.stringify([scale.metric.id, scale.centre, scale.halfWidth, scale.centreFrom, classes]);
+
+/** Classes that maps show. While a run goes on they are looked for in its last columns, where they begin. */
+export function classesIn(readers: readonly RunReader[], metric: Metric, lastColumns = 3): Classes {
   const found = { ...NONE };
-  for (const { run } of live.lanes) {
-    const { record } = run;
-    for (let column = Math.max(0, record.columns - 3); column < record.columns; column++) {
-      const row = record.row(column);
+  for (const reader of readers) {
+    for (let column = Math.max(0, reader.columns - lastColumns); column < reader.columns; column++) {
+      const row = reader.row(column);
       for (let layer = 0; layer < row.layers.length; layer++) {
-        const code = live.scale.metric.classOf(row, layer);
+        const code = metric.classOf(row, layer);
         if (code === CLASS.infinite) found.infinite = true;
         else if (code === CLASS.nan) found.nan = true;
         else if (code === CLASS.zero) found.zero = true;

@@ -4,7 +4,7 @@ import { drawLossChart, LOSS_MARGINS } from '../../../charts/lossChart';
 import { drawNormChart, NORM_MARGINS } from '../../../charts/normChart';
 import type { CssPoint, StepAxis } from '../../../charts/types';
 import { settingsAt } from '../../../spec/edits';
-import { footHeight, MAP_RIGHT, WIDE } from '../geometry';
+import { footHeight, MAP_RIGHT, REACH, WIDE } from '../geometry';
 import { lossWords, normWords } from '../explore';
 import { useExperiment, useHouse } from '../house';
 import type { Live } from '../live';
@@ -14,9 +14,6 @@ import type { Layout } from '../useLayout';
 import { lossData } from './lossData';
 
 const text = { name: 'Loss and gradient norm', keys: 'Arrow keys: left and right a step.' };
-
-/** How far the chart reaches into the column beside it, for the values at the curves' ends. */
-const REACH = { phone: 70, tablet: 48, medium: 48, wide: 60 } as const;
 
 export function StepChart({
   layout,
