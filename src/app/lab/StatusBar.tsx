@@ -100,7 +100,7 @@ function Pace() {
     const last = seen.current.at(-1);
     if (!first || !last || last.at - first.at < 400) return '';
     const pace = ((last.step - first.step) * 1000) / (last.at - first.at);
-    return pace < 0 ? '' : `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} steps a second`;
+    return pace <= 0 ? '' : `${pace < 10 ? pace.toFixed(1) : Math.round(pace)} steps a second`;
   }, []);
   useCalmText(element, words);
   return <span ref={element} />;
