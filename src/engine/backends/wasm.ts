@@ -7,8 +7,9 @@ import { reshapeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Reshap
 import type { KernelConfig } from '../tf';
 import type { Device } from '../device';
 import { heapDevice } from '../heap/heapDevice';
-import { loopLooks, type Looks } from '../heap/looks';
+import { loopLooks } from '../heap/looks';
 import { simdLooks } from '../simd/simdLooks';
+import { simdPointwise } from '../simd/simdPointwise';
 import { engine, env, registerKernel, setBackend, type Tensor } from '../tf';
 
 for (const kernel of [batchMatMulConfig, identityConfig, reshapeConfig])
@@ -40,25 +41,30 @@ export async function startWasm(
   if (!(await setBackend('wasm'))) throw new Error('WebAssembly could not be started.');
   const backend = engine().backend as BackendWasm; // just set
   const view = (of: Tensor) => backend.typedArrayFromHeap(of) as Float32Array; // all our tensors are float32
+  const allocate = (shape: readonly number[]) =>
+    engine().makeTensorFromTensorInfo(backend.makeOutput([...shape], 'float32'));
+  const memory = memoryOf(backend);
+  const heap = memory && {
+    memory,
+    view,
+    allocate,
+    addressOf: ({ dataId }: Tensor) => backend.getMemoryOffset(dataId),
+    reserve: (bytes: number) => backend.getMemoryOffset(backend.makeOutput([bytes / 4], 'float32').dataId),
+  };
   return heapDevice(
     { name: 'wasm', renderer: 'WebAssembly', floatBits: 32, software: true },
     {
       slowTransposes: true,
       view,
-      looks: looksOf(backend, view),
-      allocate: (shape) => engine().makeTensorFromTensorInfo(backend.makeOutput([...shape], 'float32')),
+      allocate,
+      looks: heap ? simdLooks(heap) : loopLooks(view),
+      pointwise: heap && simdPointwise(heap),
     },
   );
 }
 
-function looksOf(backend: BackendWasm, view: (tensor: Tensor) => Float32Array): Looks {
+/** TensorFlow.js's memory, in which its tensors lie; null where it is kept otherwise than we know. */
+function memoryOf(backend: BackendWasm): WebAssembly.Memory | null {
   const { asm } = backend.wasm as unknown as { readonly asm?: Readonly<Record<string, unknown>> }; // as Emscripten makes it
-  const memory = Object.values(asm ?? {}).find((each) => each instanceof WebAssembly.Memory);
-  if (!memory) return loopLooks(view);
-  return simdLooks({
-    memory,
-    view,
-    addressOf: ({ dataId }) => backend.getMemoryOffset(dataId),
-    reserve: (bytes) => backend.getMemoryOffset(backend.makeOutput([bytes / 4], 'float32').dataId),
-  });
+  return Object.values(asm ?? {}).find((each) => each instanceof WebAssembly.Memory) ?? null;
 }

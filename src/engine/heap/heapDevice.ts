@@ -41,14 +41,17 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
     });
   }
 
+  const loops = loopOps<Tensor>({
+    shapeOf: (matrix) => [matrix.shape[0] ?? 1, matrix.shape[1] ?? 1],
+    view: (matrix) => memory.view(matrix),
+    allocate: (rows, columns) => memory.allocate([rows, columns]),
+    keep,
+    release,
+  });
   const ops: Ops<Tensor> = {
-    ...loopOps<Tensor>({
-      shapeOf: (matrix) => [matrix.shape[0] ?? 1, matrix.shape[1] ?? 1],
-      view: (matrix) => memory.view(matrix),
-      allocate: (rows, columns) => memory.allocate([rows, columns]),
-      keep,
-      release,
-    }),
+    ...loops,
+    pointwise: (name, width, operands, blocks) =>
+      memory.pointwise?.(name, width, operands, blocks) ?? loops.pointwise(name, width, operands, blocks),
     matMul(a, b, transposeA = false, transposeB = false) {
       if (!memory.slowTransposes) return matMul(a, b, transposeA, transposeB);
       return matMul(transposeA ? transpose(a) : a, transposeB ? transpose(b) : b);

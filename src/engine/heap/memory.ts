@@ -1,4 +1,5 @@
 /** Tensors whose numbers JavaScript can read and write in place: WASM's heap, or plain JS arrays. */
+import type { TryPointwise } from '../simd/simdPointwise';
 import type { Tensor } from '../tf';
 import type { Looks } from './looks';
 
@@ -8,6 +9,8 @@ export interface HeapMemory {
   /** A fresh tensor with undefined contents. */
   allocate(shape: readonly number[]): Tensor;
   readonly looks: Looks;
+  /** Computations entry by entry where there is something faster than loops for them. */
+  readonly pointwise: TryPointwise | null;
   /** a·b where the backend multiplies transposed operands slowly. */
   readonly slowTransposes: boolean;
 }

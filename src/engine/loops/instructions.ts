@@ -1,22 +1,13 @@
 /**
- * Entry-by-entry computations as a list of instructions, each run over a few hundred entries at a time: a loop over an
- * array a step is several times as fast as calling the functions for every entry, and gives the same bits (float64).
+ * Entry-by-entry computations in loops, each instruction run over a few hundred entries at a time: a loop over an array a
+ * step is several times as fast as calling the functions for every entry, and gives the same bits (float64).
  */
-import type { Algebra } from '../../catalogue/algebra';
 import { erf } from '../../catalogue/erf';
 import type { Pointwise } from '../../catalogue/ops';
+import { listed, type Load, type Operation, type Register } from './listed';
 
 /** How many entries one pass computes. */
 export const CHUNK = 512;
-
-type Register = number;
-
-/** Where a register's numbers come from: an operand's block of columns. */
-export interface Load {
-  readonly register: Register;
-  readonly input: number;
-  readonly block: number;
-}
 
 /** Named parameters and no list: taking a list apart costs as much as a short loop. */
 type Loop = (
@@ -27,12 +18,6 @@ type Loop = (
   yes: Float64Array,
   no: Float64Array,
 ) => void;
-
-interface Instruction {
-  readonly run: Loop;
-  readonly out: Register;
-  readonly from: readonly Register[];
-}
 
 export interface Compiled {
   readonly loads: readonly Load[];
@@ -94,63 +79,23 @@ const LOOPS = {
       out[index] =
         (a[index] as number) <= (b[index] as number) ? (yes[index] as number) : (no[index] as number);
   },
-} satisfies Record<Exclude<keyof Algebra<number>, 'constant'>, Loop>;
+} satisfies Record<Operation, Loop>;
 
-/** What several results have in common is computed once. */
 export function compile(functions: readonly Pointwise[]): Compiled {
-  const registers: Float64Array[] = [];
-  const instructions: Instruction[] = [];
-  const loads: Load[] = [];
-  const known = new Map<string, Register>();
-
-  function register(key: string, make: (register: Register) => void): Register {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const fresh = registers.push(new Float64Array(CHUNK)) - 1;
-    known.set(key, fresh);
-    make(fresh);
-    return fresh;
-  }
-  const operation =
-    (name: keyof typeof LOOPS) =>
-    (...from: readonly Register[]): Register =>
-      register(`${name} ${from.join()}`, (out) => instructions.push({ run: LOOPS[name], out, from }));
-
-  const algebra: Algebra<Register> = {
-    constant: (value) =>
-      // −0 and 0 are different constants.
-      register(`constant ${Object.is(value, -0) ? '-0' : value}`, (out) => registers[out]?.fill(value)),
-    add: operation('add'),
-    subtract: operation('subtract'),
-    multiply: operation('multiply'),
-    divide: operation('divide'),
-    negate: operation('negate'),
-    abs: operation('abs'),
-    sqrt: operation('sqrt'),
-    exp: operation('exp'),
-    log1p: operation('log1p'),
-    expm1: operation('expm1'),
-    log: operation('log'),
-    tanh: operation('tanh'),
-    erf: operation('erf'),
-    whereLess: operation('whereLess'),
-    whereLessEqual: operation('whereLessEqual'),
-  };
-  const at = (input: number, block = 0): Register =>
-    register(`load ${input} ${block}`, (out) => loads.push({ register: out, input, block }));
-  const results = functions.map((compute) => compute(algebra, at));
-
-  const steps = instructions.map(({ run, out, from }) => {
-    const own = registers[out] as Float64Array; // made above
+  const { registers: count, constants, loads, instructions, results } = listed(functions);
+  const registers = Array.from({ length: count }, () => new Float64Array(CHUNK));
+  for (const { register, value } of constants) registers[register]?.fill(value);
+  const steps = instructions.map(({ operation, out, from }) => {
+    const own = registers[out] as Float64Array; // listed
     const [a = own, b = own, yes = own, no = own] = from.map((one) => registers[one]);
-    return { run, own, a, b, yes, no };
+    return { run: LOOPS[operation], own, a, b, yes, no };
   });
   return {
     loads,
     registers,
     results,
-    run(count) {
-      for (const { run, own, a, b, yes, no } of steps) run(own, count, a, b, yes, no);
+    run(length) {
+      for (const { run, own, a, b, yes, no } of steps) run(own, length, a, b, yes, no);
     },
   };
 }

@@ -37,6 +37,16 @@ export const integer = (value: number): Code => [0x41, value & 0x7f];
 export const addIntegers = scalar(0x6a);
 export const isBelow = scalar(0x49);
 
+export const subtractInteger = scalar(0x6b);
+/** A pair of the same constant. */
+export function constantPair(value: number): Code {
+  const bytes = new Uint8Array(16);
+  const view = new DataView(bytes.buffer);
+  view.setFloat64(0, value, true);
+  view.setFloat64(8, value, true);
+  return [0xfd, 0x0c, ...bytes];
+}
+
 export const addNumbers = scalar(0xa0);
 /** NaN where one of both is. */
 export const larger = scalar(0xa5);
@@ -46,15 +56,30 @@ export const storeNumber = memory(0x39);
 /** Two float32 numbers from memory as float64. */
 export const loadPair = (address: Code, offset: number): Code =>
   vector(0x5f)(memory(0xfd, 0x5d)([address], offset));
+/** One float32 number from memory, as a pair of it in float64. */
+export const loadBoth = (address: Code): Code => vector(0x5f)(memory(0xfd, 0x09)([address]));
+/** A pair of float64 numbers, rounded to float32. */
+export const storePair = (address: Code, pair: Code): Code => [
+  ...memory(0xfd, 0x5b)([address, vector(0x5e)(pair)]),
+  0,
+];
 export const pairOf = vector(0x14);
 export const add = vector(0xf0);
+export const subtract = vector(0xf1);
 export const multiply = vector(0xf2);
+export const divide = vector(0xf3);
+export const negate = vector(0xed);
+export const abs = vector(0xec);
+export const sqrt = vector(0xef);
 /** The larger of each lane; the first operand's where the second's is NaN. */
 export const pickLarger = vector(0xf7);
 /** All bits of a lane set where the comparison holds: as an integer, −1. */
+export const isLess = vector(0x49);
 export const isAtMost = vector(0x4b);
 export const isAtLeast = vector(0x4c);
 export const either = vector(0x50);
+/** The first operand's bits where the third's are set, the second's elsewhere. */
+export const choose = vector(0x52);
 export const subtractIntegers = vector(0xd1);
 export const lane = (pair: Code, which: 0 | 1): Code => vector(0x21, which)(pair);
 export const integerLane = (pair: Code, which: 0 | 1): Code => vector(0x1d, which)(pair);

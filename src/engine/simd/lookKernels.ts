@@ -43,7 +43,7 @@ interface Wanted {
  * Its parameters: first byte, the byte behind the last, first byte of the results; saturated is what is at or below the
  * fourth, at or above the fifth (NaN: nothing is).
  */
-function look(name: string, wanted: Wanted): Kernel {
+function look(name: LookName, wanted: Wanted): Kernel {
   return kernel(name, ['i32', 'i32', 'i32', 'f64', 'f64'], (parameters, local) => {
     const [at, end, results, below, above] = parameters as [Local, Local, Local, Local, Local]; // as listed
     const one = () => local('v128');
@@ -104,12 +104,10 @@ function look(name: string, wanted: Wanted): Kernel {
   });
 }
 
+export type LookName = 'norm' | 'statistics' | 'spread' | 'moments';
 export const lookKernels: readonly Kernel[] = [
   look('norm', {}),
   look('statistics', { largest: true }),
   look('spread', { largest: true, sum: true }),
   look('moments', { sum: true, saturated: true }),
 ];
-
-type Look = (from: number, to: number, results: number, below: number, above: number) => void;
-export type LookExports = Readonly<Record<'norm' | 'statistics' | 'spread' | 'moments', Look>>;

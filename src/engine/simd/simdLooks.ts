@@ -2,41 +2,20 @@
 import { loopLooks, type Looks } from '../heap/looks';
 import { momentsFrom, spreadFrom } from '../heap/statistics';
 import type { Tensor } from '../tf';
-import { moduleOf } from './assemble';
-import { type LookExports, lookKernels, NUMBERS_A_TURN, RESULT, RESULTS } from './lookKernels';
-
-/** Where tensors lie. */
-export interface WasmHeap {
-  readonly memory: WebAssembly.Memory;
-  addressOf(tensor: Tensor): number;
-  view(tensor: Tensor): Float32Array;
-  /** The address of so many bytes that are never given back, at a multiple of eight. */
-  reserve(bytes: number): number;
-}
-
-/** Null where WebAssembly has no vectors. */
-function instantiate(memory: WebAssembly.Memory): LookExports | null {
-  try {
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(moduleOf(lookKernels)), {
-      host: { memory },
-    });
-    return exports as unknown as LookExports; // the kernels by name
-  } catch {
-    return null;
-  }
-}
+import { lookKernels, type LookName, NUMBERS_A_TURN, RESULT, RESULTS } from './lookKernels';
+import { instantiate, type WasmHeap } from './wasmHeap';
 
 /** Loops where there are no vectors, where a tensor's numbers do not fill the last turn, and where some are not finite. */
-export function simdLooks({ memory, addressOf, view, reserve }: WasmHeap): Looks {
+export function simdLooks({ memory, addressOf, view, reserve }: Omit<WasmHeap, 'allocate'>): Looks {
   const loops = loopLooks(view);
-  const kernels = instantiate(memory);
+  const kernels = instantiate<LookName>(memory, lookKernels);
   if (!kernels) return loops;
   const at = reserve(8 * RESULTS);
   const results = () => new Float64Array(memory.buffer, at, RESULTS);
   let seen = results();
 
   const fits = ({ size }: Tensor) => size > 0 && size % NUMBERS_A_TURN === 0;
-  function run(name: keyof LookExports, tensor: Tensor, below = Number.NaN, above = Number.NaN) {
+  function run(name: LookName, tensor: Tensor, below = Number.NaN, above = Number.NaN) {
     const from = addressOf(tensor);
     kernels?.[name](from, from + 4 * tensor.size, at, below, above);
     if (seen.length === 0) seen = results(); // the memory has grown, and moved
