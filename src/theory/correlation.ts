@@ -108,16 +108,20 @@ function farCoefficients(phi: Phi, root: number): Float64Array {
     const factor = (root * jump * Math.exp((-at * at) / 2)) / Math.sqrt(2 * Math.PI);
     if (factor === 0) continue;
     let [before, hermite] = [0, 1];
+    let [low, middle] = [0, 1]; // √degree and √(degree + 1)
     for (let degree = 0; degree < FAR_TERMS - 2; degree++) {
       const order = degree + 2;
-      if (order >= TERMS) far[order - TERMS]! += (factor * hermite) / (ROOTS[order]! * ROOTS[order - 1]!);
-      [before, hermite] = [hermite, (at * hermite - ROOTS[degree]! * before) / ROOTS[degree + 1]!];
+      const high = Math.sqrt(order);
+      if (order >= TERMS) far[order - TERMS]! += (factor * hermite) / (high * middle);
+      [before, hermite] = [hermite, (at * hermite - low * before) / middle];
+      [low, middle] = [middle, high];
     }
   }
   return far;
 }
 
-const ROOTS = Float64Array.from({ length: FAR_TERMS }, (_, degree) => Math.sqrt(degree));
+/** √n of the terms by quadrature, which need it at every node. */
+const ROOTS = Float64Array.from({ length: TERMS + 1 }, (_, degree) => Math.sqrt(degree));
 
 const polynomial = (coefficients: Float64Array, x: number): number =>
   coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
