@@ -30,11 +30,11 @@ export const highway = manyLanes(
         { lane: 'c', fact: 'lastLosses', between: [0, 0.6] },
       ],
     },
-    settings: { dataset: { id: 'digits', values: {} }, seed: 1, length: 400 },
+    settings: { dataset: { id: 'digits', values: {} }, seed: 1, length: 200 },
     lane: {
       blocks: [denseBlock('b1', 50, 50, 'tanh', xavier)],
       optimizer: { ...choiceOf(optimizer('momentum')), momentum: 0.9 },
-      learningRate: 0.01,
+      learningRate: 0.02,
     },
   },
   (lane) => ({ ...lane, blocks: carried(-2) }),
