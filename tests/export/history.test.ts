@@ -17,7 +17,13 @@ beforeAll(async () => {
   const engine = await startNode('cpu');
   const lanes = [...twoLanes({ learningRate: 0.5 }).lanes, { ...exploding().lanes[0]!, id: 'c' }]; // it has one
   const experiment = { ...twoLanes(), lanes, title: HOSTILE };
-  const { histories } = await runSeed(engine, { experiment, steps: 12, file: null, wantsHistories: true });
+  const { histories } = await runSeed(engine, {
+    experiment,
+    steps: 12,
+    file: null,
+    looks: true,
+    wantsHistories: true,
+  });
   file = {
     experiment,
     backend: { name: 'cpu', renderer: 'JavaScript', floatBits: 32, reason: 'Asked for.' },

@@ -43,7 +43,7 @@ export async function experiment(args: readonly string[], io: Io, open = openWor
     for (let index = 0; index < seeds; index++) {
       const seeded = { ...spec, seed: (spec.seed + index) % (LIMITS.seed + 1) };
       const wantsHistories = index === 0;
-      const result = await work.runSeed({ experiment: seeded, steps, file, wantsHistories });
+      const result = await work.runSeed({ experiment: seeded, steps, file, looks: true, wantsHistories });
       facts.push(result.facts);
       if (wantsHistories) histories = result.histories;
     }

@@ -15,6 +15,8 @@ export interface SeedRequest {
   readonly steps: number;
   /** The packed bytes of a data set that has a file. */
   readonly file: readonly number[] | null;
+  /** False: nobody asks about the rows held out; their loss and accuracy are NaN. */
+  readonly looks: boolean;
   /** False: the facts alone come back. */
   readonly wantsHistories: boolean;
 }
@@ -28,12 +30,12 @@ const EVERY_STEP = 2 ** 38;
 const AT_ONCE = 16;
 
 export async function runSeed(engine: Engine, request: SeedRequest): Promise<SeedResult> {
-  const { experiment, steps, file, wantsHistories } = request;
+  const { experiment, file, wantsHistories } = request;
   const data = await loadData(experiment.dataset, experiment.seed, async () => Uint8Array.from(file ?? []));
   const facts: LaneFacts[] = [];
   const histories: HistoryJson[] = [];
   for (const lane of experiment.lanes) {
-    const record = await runLane(engine, lane, data, experiment.seed, steps);
+    const record = await runLane(engine, lane, data, request);
     const arrays = historyArrays(lane.id, record, lane.edits);
     facts.push(laneFacts(arrays, record));
     if (wantsHistories) histories.push(historyJson(arrays));
@@ -46,14 +48,15 @@ async function runLane(
   engine: Engine,
   lane: LaneSpec,
   data: Data,
-  seed: number,
-  steps: number,
+  { experiment, steps, looks }: SeedRequest,
 ): Promise<RunRecord> {
-  const trainer = engine.createTrainer(lane, data, seed);
+  const trainer = engine.createTrainer(lane, data, experiment.seed);
   try {
     const { layers } = trainer;
     const record = createRecord(layers, { budgetBytes: EVERY_STEP });
-    const look = async () => record.appendHeldOut((await trainer.snapshot(-1)).heldOut);
+    const look = async () => {
+      if (looks) record.appendHeldOut((await trainer.snapshot(-1)).heldOut);
+    };
     while (trainer.nextStep < steps) {
       if (isLookDue(trainer.nextStep)) await look();
       const end = Math.min(steps, trainer.nextStep + AT_ONCE);

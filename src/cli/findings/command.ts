@@ -6,6 +6,7 @@ import { backendOf, type Io, parsed, wholeNumber } from '../arguments';
 import { openWork, type Work } from '../openWork';
 import { packedFile } from '../packedFile';
 import type { MeasuredCheck } from '../../spec/presets/measured';
+import { claimedFacts } from './claimedFacts';
 import { type Checked, checked, checkWords } from './check';
 import { writeMeasured } from './measured';
 
@@ -53,8 +54,8 @@ async function runPreset(
   const columns: Checked[][] = [];
   for (let index = 0; index < seeds; index++) {
     const seeded = { ...experiment, seed: (experiment.seed + index) % (LIMITS.seed + 1) };
-    const request = { experiment: seeded, steps: experiment.length, file, wantsHistories: false };
-    columns.push(checked(finding.checks, (await work.runSeed(request)).facts));
+    const facts = await claimedFacts(finding.checks, seeded, file, (request) => work.runSeed(request));
+    columns.push(checked(finding.checks, facts));
   }
   let failures = 0;
   const measured: MeasuredCheck[] = [];
