@@ -5,7 +5,7 @@ import type { Layer } from '../../catalogue/types';
 import type { RunState } from '../../state/types';
 import { Controls } from './Controls';
 import { Foot } from './foot/Foot';
-import { type Fold, type Folds, laneGeometries, NO_FOLD, rowBudget } from './geometry';
+import { type Fold, type Folds, laneGeometries, LOCKED_LINE_PX, NO_FOLD, rowBudget } from './geometry';
 import { Header } from './Header';
 import { placeWords, setUsualSay } from './explore';
 import { useExperiment, useHouse, useRun } from './house';
@@ -39,7 +39,8 @@ export function Lab() {
   const isProjector = useProjector();
   const ownLayout = useLayout();
   const layout = isProjector ? 'tablet' : ownLayout;
-  const height = useWindowHeight();
+  const lockedPx = useExperiment(({ experiment }) => (experiment.view.controls ? LOCKED_LINE_PX : 0));
+  const height = useWindowHeight() - lockedPx;
   const lanes = useExperiment(({ experiment }) => experiment.lanes);
   const runs = useRun(useShallow(({ lanes: built }) => layersOf(built)));
   const bench = useRef<HTMLDivElement>(null);

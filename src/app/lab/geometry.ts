@@ -23,6 +23,9 @@ export const footHeight = (layout: Layout, lanes: number): number =>
 const AROUND = { phone: 400, tablet: 420, medium: 360, wide: 366 } as const;
 const AROUND_LANE = { phone: 88, tablet: 96, medium: 94, wide: 92 } as const;
 
+/** The line that says what the author of a link locked (LockedLine.tsx). */
+export const LOCKED_LINE_PX = 40;
+
 /** Height that the rows of one lane may take in a window. */
 export function rowBudget(windowHeight: number, lanes: number, layout: Layout): number {
   const shown = layout === 'phone' ? Math.min(2, lanes) : lanes;

@@ -11,7 +11,8 @@ const text = {
   forPage: 'For a page',
   kinds: { frame: 'Frame', element: 'Element' },
   about: {
-    frame: 'Works wherever a page may hold a frame, course systems included.',
+    frame:
+      'Works wherever a page may hold a frame, course systems included. It cannot grow: its height is what these lanes and rows need.',
     element: 'Follows the height of its figure, and has methods and events. The page must allow scripts.',
   },
   snippet: 'Text to paste into a page',
@@ -35,11 +36,11 @@ export function ForPage({ link, title }: { readonly link: string; readonly title
     ...picture,
     control: (experiment.view.controls ? null : picture?.control) ?? usualControl(experiment),
   };
-  const snippet =
-    kind === 'frame' ? iframeSnippet(shared, figureHeight(experiment, data)) : elementSnippet(shared);
+  const height = figureHeight(experiment, data);
+  const snippet = kind === 'frame' ? iframeSnippet(shared, height) : elementSnippet(shared);
   return (
     <section className="share-page">
-      <h3 className="share-kinds">{text.forPage}</h3>
+      <h3>{text.forPage}</h3>
       <div>
         <fieldset className="share-kinds">
           <legend className="spoken">{text.forPage}</legend>
@@ -68,12 +69,17 @@ export function ForPage({ link, title }: { readonly link: string; readonly title
         </div>
       </div>
       <figure ref={preview} className="share-preview">
+        <figcaption className="strong">{text.preview}</figcaption>
         {picture && kind === 'frame' && (
           // A frame whose address changes behind # alone would stay as it is.
-          <iframe key={embedAddress(shared)} src={embedAddress(shared)} title={`${text.preview}: ${title}`} />
+          <iframe
+            key={embedAddress(shared)}
+            src={embedAddress(shared)}
+            title={`${text.preview}: ${title}`}
+            height={height}
+          />
         )}
         {picture && kind === 'element' && <ElementPreview {...shared} />}
-        <figcaption className="quiet small">{text.preview}</figcaption>
       </figure>
     </section>
   );

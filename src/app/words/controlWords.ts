@@ -22,11 +22,13 @@ export const controlWords: Readonly<Record<ControlId, string>> = {
   loss: 'the loss',
 };
 
-/** "Here clipping and its threshold can be changed." Empty where nothing is locked. */
+/** "You may change the seed, and clipping and its threshold: …" Empty where nothing is locked. */
 export function lockSentence({ view: { controls } }: Experiment): string {
   if (!controls) return '';
   const open = CONTROLS.filter((each) => controls.open.includes(each)).map((each) => controlWords[each]);
-  if (open.length === 0) return 'The author of this link left it to be run and looked at.';
-  const list = open.length === 1 ? open.join('') : `${open.slice(0, -1).join(', ')} and ${open.at(-1) ?? ''}`;
-  return `The author of this link left you ${list}.`;
+  if (open.length === 0) return 'You may run it and look at it. The author of this link locked all else.';
+  return `You may change ${listed(open)}. The author of this link locked all else.`;
 }
+
+const listed = (words: readonly string[]): string =>
+  words.length === 1 ? words.join('') : `${words.slice(0, -1).join(', ')}, and ${words.at(-1) ?? ''}`;

@@ -33,7 +33,7 @@ test('the author locks in the dialog, and it is in the link', async () => {
 
 test('the reader has clipping, sees the rest, and cannot change it', async () => {
   await load(page, locked('shown'));
-  await expect(page.getByText('The author of this link left you clipping and its threshold')).toBeVisible();
+  await expect(page.getByText('You may change clipping and its threshold. The author')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Seed', exact: true })).toBeDisabled();
   await expect(page.getByRole('combobox', { name: 'Data' })).toBeDisabled();
   await expect(laneRegion(page, 'A').getByRole('button', { name: 'Fork', exact: true })).toBeHidden();

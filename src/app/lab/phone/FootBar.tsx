@@ -4,6 +4,7 @@ import { StepAndRewind } from '../Controls';
 import type { Fold, Folds } from '../geometry';
 import { useExperiment, useHouse, useView } from '../house';
 import { later } from '../later';
+import { Lock } from '../locks';
 import { parseWord, wordKey } from '../panel/openWord';
 import { CommandButton, useCommandState } from '../parts/CommandButton';
 import { RunButton } from '../RunButton';
@@ -46,7 +47,9 @@ export function FootBar(props: { readonly folds: Folds; readonly fold: Fold }) {
         >
           {text.settings}
         </button>
-        <CommandButton command={fork} className="act teal" />
+        <Lock control="lanes">
+          <CommandButton command={fork} className="act teal" />
+        </Lock>
       </section>
       {isOpen && <SettingsSheet {...props} />}
     </>
