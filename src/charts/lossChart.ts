@@ -53,6 +53,8 @@ export interface LossGeometry {
 /** Room that the chart needs: above for lanes that left, below for handle and steps, at the left for powers, at the right for values. */
 export const LOSS_MARGINS = { top: 26, bottom: 48, left: 36, right: 84 } as const;
 const CLIP_PX = 5;
+/** Between the lines that say which steps the values are of. */
+const NOTE_PX = 15;
 
 export function drawLossChart(
   context: CanvasRenderingContext2D,
@@ -314,24 +316,29 @@ function drawValues(
     shown.push({ parts, y, heldOut: fits ? own : words });
   }
   if (shown.length === 0) return;
+  const notes = [`at ${stepWords(data.cursorStep)}`];
+  // Where the margin is too narrow to say it behind the value.
+  if (olderSteps.size > 0) notes.push(`held out at ${[...olderSteps].map(countWords).join(' and ')}`);
   const heights = shown.map(({ heldOut }) => (heldOut ? 30 : 16));
+  const highest = scale.top - 8;
+  const needed = heights.reduce((sum, each) => sum + each, 0);
+  // Where there is room a second note stays above the handle's word.
+  const lowest = scale.bottom - 8;
+  const above = Math.min(lowest, Math.max(lowest - NOTE_PX * (notes.length - 1), highest + needed));
   const middles = spreadApart(
     shown.map(({ y }) => y),
     heights,
-    scale.top - 8,
-    scale.bottom - 8,
+    highest,
+    above,
   );
   const style = { within: [geometry.left, geometry.right], casing: true } as const;
-  let lowest = 0;
+  let end = 0;
   for (const [index, { parts, heldOut }] of shown.entries()) {
     const top = (middles[index] ?? 0) - (heights[index] ?? 0) / 2;
     drawParts(context, parts, left, top + 12, { ...style, size: 13 }, theme);
     if (heldOut) drawText(context, heldOut, left, top + 27, style, theme);
-    lowest = Math.max(lowest, top + (heights[index] ?? 0));
+    end = Math.max(end, top + (heights[index] ?? 0));
   }
-  const notes = [`at ${stepWords(data.cursorStep)}`];
-  // Where the margin is too narrow to say it behind the value.
-  if (olderSteps.size > 0) notes.push(`held out at ${[...olderSteps].map(countWords).join(' and ')}`);
   for (const [index, note] of notes.entries())
-    drawText(context, note, left, lowest + 12 + index * 15, { ...style, colour: theme.ink2 }, theme);
+    drawText(context, note, left, end + 12 + index * NOTE_PX, { ...style, colour: theme.ink2 }, theme);
 }

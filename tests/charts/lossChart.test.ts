@@ -98,6 +98,15 @@ describe('the loss chart', () => {
     expect(draw([held], { cursorStep: 10 }).screen.allText()).not.toContain('at 10');
   });
 
+  it('keeps the last note above the word of the cursor, where there is room', () => {
+    const low = fakeHistory({ layers, steps: 20, gradient: () => 1, loss: () => 0.011 });
+    const held = { ...lane('B', 1, low), heldOut: [{ step: 10, loss: 0.02, accuracy: 0.4 }] };
+    const { texts } = draw([held], { cursorStep: 16 }).screen;
+    const foot = (words: string) => texts.find(({ text }) => text === words)?.y ?? Number.NaN;
+    const letterPx = 12;
+    expect(foot('held out at 10')).toBeLessThan(geometry.top + geometry.height + 28 - letterPx);
+  });
+
   it('puts losses below 0 on a linear axis, down to its foot', () => {
     const readOut = fakeHistory({ layers, steps: 10, gradient: () => 1, loss: (step) => 0.4 - 0.1 * step });
     const { screen } = draw([lane('A', 0, readOut)], {
