@@ -45,21 +45,37 @@ export async function recallFile(dataset: Experiment['dataset']): Promise<void> 
 }
 
 /**
- * Keeps the file in this browser; the oldest go first, those of the hashes in `spared` never. False: it may not, and the
- * file is here for this visit only.
+ * Keeps the file in this browser. Of more than ten the oldest go, and more of them where there is no room; those of the
+ * hashes in `spared` never. False: it may not, and the file is here for this visit only.
  */
 export async function keepFile({ name, hash, blob }: OwnFile, spared: ReadonlySet<string>): Promise<boolean> {
   try {
-    const bytes = await blob.arrayBuffer();
-    const kept: Kept = { hash, name, bytes, at: Date.now() };
-    await inStore('readwrite', (files) => files.put(kept));
+    const kept: Kept = { hash, name, bytes: await blob.arrayBuffer(), at: Date.now() };
     const oldest = await inStore('readonly', (files) => files.index('at').getAllKeys()); // of the store: hashes
-    for (const key of oldest.slice(0, -MOST_KEPT))
-      if (!(typeof key === 'string' && spared.has(key)))
-        await inStore('readwrite', (files) => files.delete(key));
+    if (oldest.includes(hash)) return true;
+    const mayGo = (key: IDBValidKey) => !(typeof key === 'string' && spared.has(key));
+    const drop = (key: IDBValidKey) => inStore('readwrite', (files) => files.delete(key));
+    const free = oldest.filter(mayGo);
+    for (const key of free.splice(0, Math.max(0, oldest.length + 1 - MOST_KEPT))) await drop(key);
+    while (!(await isWritten(kept))) {
+      const next = free.shift();
+      if (next === undefined) return false;
+      await drop(next);
+    }
     return true;
   } catch {
     return false;
+  }
+}
+
+/** False: there is no room. */
+async function isWritten(kept: Kept): Promise<boolean> {
+  try {
+    await inStore('readwrite', (files) => files.put(kept));
+    return true;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'QuotaExceededError') return false;
+    throw error;
   }
 }
 
@@ -82,14 +98,23 @@ async function inStore<T>(
   };
   const database = await answer(opening);
   try {
-    return await answer(ask(database.transaction('files', mode).objectStore('files')));
+    const change = database.transaction('files', mode);
+    const asked = ask(change.objectStore('files'));
+    await new Promise<void>((resolve, reject) => {
+      change.oncomplete = () => resolve();
+      // Where there is no room a request succeeds, and what it was part of is undone after it.
+      change.onabort = () => reject(change.error ?? new Error(REFUSED));
+    });
+    return asked.result;
   } finally {
     database.close();
   }
 }
 
+const REFUSED = 'The browser keeps nothing.';
+
 const answer = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('The browser keeps nothing.'));
+    request.onerror = () => reject(request.error ?? new Error(REFUSED));
   });

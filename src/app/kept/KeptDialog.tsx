@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { LIMITS } from '../../spec/limits';
 import type { Kept } from '../../state/kept';
 import { openDoor } from '../door';
+import { fileAtHand, needsFile } from '../ownFiles';
 import { closeSheet } from '../lab/Sheets';
 import { useExperiment, useHouse } from '../lab/house';
 import { speak } from '../lab/speech';
@@ -11,7 +12,7 @@ import { Dialog } from '../share/Dialog';
 import { download, fileName, fileOfAll, fileOfOne, readFile } from './files';
 import { kept, newEntry } from './keeper';
 import { KeptRow } from './KeptRow';
-import { missedTable, tableOf, takeTable } from './tables';
+import { keepTables, missedTable, tableFile, tableOf } from './tables';
 import './keptDialog.css';
 
 const text = {
@@ -80,11 +81,15 @@ export function KeptDialog() {
     attempt(async () => {
       const { parse, encodeLink } = await openDoor();
       const experiments = readFile(await file.text(), parse);
-      for (const { experiment, table } of experiments) if (table) await takeTable(experiment.dataset, table);
+      const tables = experiments.flatMap(({ experiment, table }) =>
+        table ? [tableFile(experiment.dataset, table)] : [],
+      );
       for (const { name, experiment } of experiments.toReversed())
         kept.put(newEntry(experiment, encodeLink(experiment), { draft: false, ...(name && { name }) }));
+      // After their experiments: from now on those need them.
+      const lost = await keepTables(tables);
       const missed = await Promise.all(experiments.map(({ experiment }) => missedTable(experiment)));
-      say([text.imported(experiments.length), ...missed.filter((each) => each !== null)].join(' '));
+      say([text.imported(experiments.length), ...lost, ...missed.filter((each) => each !== null)].join(' '));
     })();
 
   const list = (entries: readonly Kept[]) => (
@@ -103,7 +108,7 @@ export function KeptDialog() {
           {text.refused}
         </p>
       )}
-      <KeepThis />
+      <KeepThis say={say} />
       <p className="kept-said" role="status">
         {said?.words}
         {said?.undo && (
@@ -160,14 +165,18 @@ async function withTable({ name, link }: Kept) {
   return { name, experiment, table: (await tableOf(experiment.dataset)) ?? undefined };
 }
 
-function KeepThis() {
+function KeepThis({ say }: { readonly say: (words: string) => void }) {
   const experiment = useExperiment((state) => state.experiment);
   const [name, setName] = useState(experiment.title);
   const keep = async () => {
     const { encodeLink } = await openDoor();
     const given = name.trim();
     kept.put(newEntry(experiment, encodeLink(experiment), { draft: false, ...(given && { name: given }) }));
-    speak(text.named);
+    // Its table may have found no room before.
+    const table = fileAtHand(String(experiment.dataset.values.hash));
+    const lost = table && needsFile(experiment.dataset) ? await keepTables([table]) : [];
+    if (lost.length > 0) say(lost.join(' '));
+    else speak(text.named);
   };
   return (
     <form

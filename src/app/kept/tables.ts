@@ -2,10 +2,15 @@
 import { hexHash } from '../../random/hash';
 import type { Experiment } from '../../spec/types';
 import { openDoor } from '../door';
-import { keepFile, needsFile, ownFileOf, putAtHand, recallFile } from '../ownFiles';
+import { keepFile, needsFile, type OwnFile, ownFileOf, putAtHand, recallFile } from '../ownFiles';
 import { kept } from './keeper';
 
 type Dataset = Experiment['dataset'];
+
+const text = {
+  visitOnly: (name: string) =>
+    `${name} is here for this visit only: this browser has no room left for it, or keeps no files.`,
+};
 
 /** Its text; null where none is needed, or this browser does not have it. */
 export async function tableOf(dataset: Dataset): Promise<string | null> {
@@ -22,18 +27,27 @@ export async function missedTable({
   return `“${title}” needs ${String(dataset.values.name)}, which is not in this browser. Drop that file on the lab when you have opened it.`;
 }
 
-/** Puts a table that came in a file where the experiment finds it. Throws a sentence where it is another one. */
-export async function takeTable(dataset: Dataset, text: string): Promise<void> {
+/** A table that came in a file with its experiment. Throws a sentence where it is another one. */
+export function tableFile(dataset: Dataset, text: string): OwnFile {
   const { name, hash } = dataset.values;
   if (!needsFile(dataset) || hexHash(text) !== hash)
     throw new Error(`The table in this file is not the ${String(name)} that its experiment was made with.`);
-  const file = { name: String(name), hash, blob: new Blob([text]) };
-  putAtHand(file);
-  await keepFile(file, await hashesOfKept());
+  return { name: String(name), hash, blob: new Blob([text]) };
 }
 
-/** Of the tables that kept experiments need: these are not thrown away for newer ones. */
-export async function hashesOfKept(): Promise<ReadonlySet<string>> {
+/** Keeps tables where their experiments find them, in this visit and, where there is room, the next. What has none is said. */
+export async function keepTables(files: readonly OwnFile[]): Promise<readonly string[]> {
+  const spared = await hashesOfKept();
+  const lost: string[] = [];
+  for (const file of files) {
+    putAtHand(file);
+    if (!(await keepFile(file, spared))) lost.push(text.visitOnly(file.name));
+  }
+  return lost;
+}
+
+/** Of the tables that kept experiments need: these make no room for newer ones. */
+async function hashesOfKept(): Promise<ReadonlySet<string>> {
   const { decodeLink } = await openDoor();
   const hashes = kept.getState().all.flatMap(({ link }) => {
     try {

@@ -5,16 +5,8 @@ import { CSV_LIMITS } from '../../../data/csv/limits';
 import { type CsvChoice, choiceIn } from '../../../data/csv/plan';
 import { DataError } from '../../../data/types';
 import type { Experiment } from '../../../spec/types';
-import {
-  fileAtHand,
-  keepFile,
-  needsFile,
-  ownDataPanel,
-  type OwnFile,
-  ownFileOf,
-  putAtHand,
-} from '../../ownFiles';
-import { hashesOfKept } from '../../kept/tables';
+import { fileAtHand, needsFile, ownDataPanel, type OwnFile, ownFileOf, putAtHand } from '../../ownFiles';
+import { keepTables } from '../../kept/tables';
 import { acceptsDroppedFile, openRunFile } from '../../recorded/runs';
 import { type House, useExperiment, useHouse } from '../house';
 import { speak } from '../speech';
@@ -41,8 +33,6 @@ const text = {
     `This is not the file that the experiment was made with: ${
       name === own ? `this ${own} has other contents` : `it was ${name}, this is ${own}`
     }.`,
-  visitOnly: (name: string) =>
-    `This browser does not let pages keep files: ${name} is here for this visit only.`,
   visitRemedy: 'Drop it again after you load the page anew.',
 };
 
@@ -193,8 +183,8 @@ const fileOf = ({ name, hash, text: content }: Source): OwnFile => ({
 
 /** For the next visit, where that may be. */
 async function keep({ run }: House, source: Source): Promise<void> {
-  if (await keepFile(fileOf(source), await hashesOfKept())) return;
-  run.setState({ notice: { text: text.visitOnly(source.name), remedy: text.visitRemedy } });
+  const [lost] = await keepTables([fileOf(source)]);
+  if (lost) run.setState({ notice: { text: lost, remedy: text.visitRemedy } });
 }
 
 /** What the panel shows first: the file that was dropped, else the one that is trained on, else nothing. */
