@@ -18,6 +18,13 @@ export const sigmoid: Activation = {
     const e = Math.exp(-Math.abs(x));
     return e / (1 + e) ** 2;
   },
+  valueArrays(x, out) {
+    for (let i = 0; i < out.length; i++) {
+      const z = x[i] as number; // of one length
+      const e = Math.exp(-Math.abs(z));
+      out[i] = (z < 0 ? e : 1) / (1 + e);
+    }
+  },
   value: logistic,
   gradient(algebra, gradient, x) {
     const { e, r } = logisticParts(algebra, x);

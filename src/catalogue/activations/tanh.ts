@@ -11,8 +11,11 @@ export const tanh: Activation = {
   parameters: [],
   f: Math.tanh,
   df: (x) => 1 / Math.cosh(x) ** 2,
-  dfOfOutput: (h) => 1 - h * h,
+  valueArrays(x, out) {
+    for (let i = 0; i < out.length; i++) out[i] = Math.tanh(x[i] as number); // of one length
+  },
   value: (algebra, x) => algebra.tanh(x),
+  slopeOfOutput: (algebra, h) => algebra.subtract(algebra.constant(1), algebra.multiply(h, h)),
   gradient(algebra, gradient, x) {
     // 1 − h² and not 1/cosh²: exactly 0 once h is ±1, as in PyTorch, on which the exploding runs depend.
     const h = algebra.tanh(x);

@@ -1,13 +1,12 @@
 /** The device of WASM and plain JS: TensorFlow.js multiplies matrices, everything else is a loop over memory in place. */
-import { activation as activationEntry } from '../../catalogue/registry';
 import type { Ops } from '../../catalogue/ops';
 import type { Layer } from '../../catalogue/types';
 import type { Device, PendingRow } from '../device';
 import { loopOps } from '../loops/loopOps';
-import { numberAlgebra } from '../loops/numberAlgebra';
 import { addBias } from '../loops/products';
 import { engine, keep, matMul, release, type Tensor } from '../tf';
 import type { BackendInfo } from '../types';
+import { activations } from './activations';
 import { HeapParameters } from './heapParameters';
 import { type HeapPendingRow, HeapRecorder } from './heapRecorder';
 import { meanLoss } from './meanLoss';
@@ -67,30 +66,7 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
     info,
     ops,
     upload: (values, shape) => map(shape, (out) => out.set(values)),
-    activate(preActivation, choice) {
-      const entry = activationEntry(choice.kind);
-      return map(preActivation.shape, (out) => {
-        const z = memory.view(preActivation);
-        for (let index = 0; index < out.length; index++) out[index] = entry.f(z[index] as number, choice);
-      });
-    },
-    activateBackward(gradient, preActivation, output, choice) {
-      const entry = activationEntry(choice.kind);
-      const slopeOf = entry.dfOfOutput;
-      return map(gradient.shape, (out) => {
-        const dh = memory.view(gradient);
-        const z = memory.view(preActivation);
-        const h = memory.view(output);
-        for (let index = 0; index < out.length; index++) {
-          const g = dh[index] as number;
-          const x = z[index] as number;
-          if (Number.isFinite(g))
-            out[index] = g * (slopeOf ? slopeOf(h[index] as number) : entry.df(x, choice));
-          // Inf and NaN go through the entry's masked form: a closed ReLU lets nothing through.
-          else out[index] = entry.gradient(numberAlgebra, g, x, choice);
-        }
-      });
-    },
+    ...activations(memory),
     loss(outputs, targets, choice) {
       const gradient = memory.allocate(outputs.shape);
       const value = meanLoss(

@@ -27,7 +27,8 @@ import {
   subtractInteger,
 } from './assemble';
 
-type Per = Operand<unknown>['per'];
+/** How an operand is read. */
+export type Per = Operand<unknown>['per'];
 
 /** What WebAssembly has an instruction for; all are exact to the last bit (IEEE 754). */
 const INSTRUCTIONS: Partial<Record<Operation, (...from: Code[]) => Code>> = {

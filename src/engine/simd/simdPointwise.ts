@@ -1,11 +1,18 @@
 /** Computations entry by entry over tensors in WebAssembly's memory, by a kernel of their own each. */
 import type { Operand, Pointwise } from '../../catalogue/ops';
+import type { Load } from '../loops/listed';
 import type { Tensor } from '../tf';
-import { type PointwiseKernel, pointwiseKernel } from './pointwiseKernel';
+import { type Per, pointwiseKernel } from './pointwiseKernel';
 import { instantiate, type WasmHeap } from './wasmHeap';
 
-interface Program extends Pick<PointwiseKernel, 'loads'> {
-  readonly run: (...parameters: number[]) => void;
+interface Program {
+  readonly kernel: ((...parameters: number[]) => void) | null;
+  readonly loads: readonly Load[];
+  /** What it was made for. */
+  readonly blocks: number;
+  readonly pers: readonly Per[];
+  /** Filled anew each time. */
+  readonly parameters: number[];
 }
 
 const BYTES = 4; // of a float32 number
@@ -24,49 +31,57 @@ export function simdPointwise({
   addressOf,
   allocate,
 }: Pick<WasmHeap, 'memory' | 'addressOf' | 'allocate'>): TryPointwise {
-  /** Made once a name and way to read the operands, as on WebGL. */
-  const programs = new Map<string, Program | null>();
+  /** Made once a name, number of blocks and way to read the operands. */
+  const programs = new Map<string, Program[]>();
 
-  function make(blocks: readonly Pointwise[], operands: readonly Operand<Tensor>[]): Program | null {
-    const made = pointwiseKernel(
-      blocks,
-      operands.map(({ per }) => per),
-    );
-    const run = made && instantiate<'pointwise'>(memory, [made.kernel])?.pointwise;
-    return made && run ? { run, loads: made.loads } : null;
+  function programOf(
+    name: string,
+    operands: readonly Operand<Tensor>[],
+    functions: readonly Pointwise[],
+  ): Program {
+    let named = programs.get(name);
+    if (!named) programs.set(name, (named = []));
+    for (const program of named) {
+      const { blocks, pers } = program;
+      if (blocks === functions.length && operands.every(({ per }, index) => per === pers[index]))
+        return program;
+    }
+    const pers = operands.map(({ per }) => per);
+    const made = pointwiseKernel(functions, pers);
+    const kernel = (made && instantiate<'pointwise'>(memory, [made.kernel])?.pointwise) ?? null;
+    const program = { kernel, loads: made?.loads ?? [], blocks: functions.length, pers, parameters: [] };
+    named.push(program);
+    return program;
   }
 
-  return (name, width, operands, blocks) => {
+  return (name, width, operands, functions) => {
+    const { kernel, loads, blocks, parameters } = programOf(name, operands, functions);
     const main = operands.find(({ per }) => per === 'entry');
-    if (!main) return null;
-    const key = `${blocks.length} ${operands.map(({ per }) => per).join()} ${name}`;
-    let program = programs.get(key);
-    if (program === undefined) programs.set(key, (program = make(blocks, operands)));
-    if (!program) return null;
-
+    if (!kernel || !main) return null;
     const [rows] = shapeOf(main.tensor);
-    const out = [rows, width * blocks.length] as const;
+    const perRow = width * blocks;
     // Where nothing but whole tensors of one width is read, all is one long row.
     const isOneRow =
-      blocks.length === 1 &&
-      operands.every(({ tensor, per }) => per === 'entry' && shapeOf(tensor)[1] === width);
-    const [count, length] = isOneRow ? [1, rows * width] : [rows, width];
-    if (count === 0 || length === 0 || length % 2 !== 0) return null;
+      blocks === 1 && operands.every(({ tensor, per }) => per === 'entry' && shapeOf(tensor)[1] === width);
+    const length = isOneRow ? rows * width : width;
+    if (rows === 0 || length === 0 || length % 2 !== 0) return null;
 
-    const result = allocate(out);
-    const at = addressOf(result);
-    const places: number[] = [];
-    for (const { input, block } of program.loads) {
+    const result = allocate([rows, perRow]);
+    parameters.length = 0;
+    parameters.push(isOneRow ? 1 : rows, BYTES * length);
+    for (const { input, block } of loads) {
       const operand = operands[input];
       if (!operand) throw new Error(`Operand ${input} of ${operands.length} was asked for.`);
       const { tensor, per } = operand;
-      places.push(addressOf(tensor) + BYTES * block * (per === 'row' ? 1 : width));
-      // A row of numbers for whole columns stands still.
-      places.push(per === 'column' ? 0 : BYTES * shapeOf(tensor)[1]);
+      parameters.push(
+        addressOf(tensor) + BYTES * block * (per === 'row' ? 1 : width),
+        // A row of numbers for whole columns stands still.
+        per === 'column' ? 0 : BYTES * shapeOf(tensor)[1],
+      );
     }
-    for (let block = 0; block < blocks.length; block++)
-      places.push(at + BYTES * block * width, BYTES * out[1]);
-    program.run(count, BYTES * length, ...places);
+    for (let block = 0; block < blocks; block++)
+      parameters.push(addressOf(result) + BYTES * block * width, BYTES * perRow);
+    kernel(...parameters);
     return result;
   };
 }
