@@ -104,7 +104,7 @@ test(`after each of ${WALKS.count} walks of ${WALKS.operations} operations the l
   let moved = 0;
   for (const seed of seeds(WALKS)) moved += Math.min(1, await expectWalk(hashEngine, seed, WALKS.operations));
   expect(moved).toBeGreaterThan(WALKS.count / 2); // most walks end with steps on record
-});
+}, 180_000);
 
 test(`after ${REAL_WALKS.count} walks of ${REAL_WALKS.operations} operations with the real engine the numbers are those of a fresh run, bit for bit`, async () => {
   const engine = await startNode('cpu');
