@@ -13,12 +13,12 @@ const MOST_STEPS = 200;
 
 /** Where the setting to play with is another than the one that Share would choose. */
 const controls = {
-  plainDeep: 'a~blocks.b1.initializer.c~0.5~16~logarithmic~Variance of A’s weights, × n',
-  noise: 'a~blocks.b1.initializer.c~0.5~8~logarithmic~Variance of the weights, × n',
-  dies: 'a~blocks.b1.initializer.c~0.5~8~logarithmic~Variance of the weights, × n',
-  opening: 'a~blocks.b1.initializer.c~0.5~8~logarithmic~Variance of A’s weights, × n',
+  plainDeep: 'a~blocks.b1.initializer.c~0.5~16~logarithmic~Spread of A’s weights, variance × n',
+  noise: 'a~blocks.b1.initializer.c~0.5~8~logarithmic~Spread of the weights, variance × n',
+  dies: 'a~blocks.b1.initializer.c~0.5~8~logarithmic~Spread of the weights, variance × n',
+  opening: 'a~blocks.b1.initializer.c~0.5~8~logarithmic~Spread of A’s weights, variance × n',
   step: 'b~learningRate~0.03~10~logarithmic~Learning rate of B',
-  depth: '*~blocks.b1.initializer.c~0.5~8~logarithmic~Variance of all weights, × n',
+  depth: '*~blocks.b1.initializer.c~0.5~8~logarithmic~Spread of all weights, variance × n',
   clip: 'b~clipping.threshold~0.01~100~logarithmic~Largest norm that B lets through',
   rnnExplodes: 'a~blocks.b1.recurrentInitializer.radius~0.5~2.5~linear~Spectral radius of A',
 };

@@ -49,5 +49,5 @@ const spreadsOf = ({ id, initializer: choice }: Block) =>
     control: 'initializer' as const,
     path: `blocks.${id}.initializer.${parameter.id}`,
     parameter,
-    words: `Weights of {}, ${parameter.label}`,
+    words: `Spread of {}’s weights, ${parameter.label}`,
   }));
