@@ -24,9 +24,9 @@ const text = {
   keras: 'Keras',
   kerasWords: 'The same for Keras 3 on TensorFlow, with the weights in Keras’s own layouts.',
   lane: (framework: string, letter: string) => `${framework} script of ${letter}`,
-  back: 'The way back',
+  back: 'A run of your own',
   backWords:
-    'A recorder for your own PyTorch run: a line of JSON a step. Drop the file it writes on this page, or open it here, and that run is drawn as a lane.',
+    'The recorder goes into a network that you train in PyTorch. Drop the file it writes on this page, or open it here, and that run is drawn under the lanes.',
   recorder: 'Recorder',
   open: 'Open a recorded run',
   saved: (name: string) => `${name} is saved.`,

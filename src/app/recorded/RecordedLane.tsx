@@ -27,9 +27,7 @@ const text = {
       ...(isCut ? ['The file’s last line is cut off.'] : []),
       'Only what was measured is here: it cannot be run, stepped or forked.',
       ...(isTrunkOnly
-        ? [
-            'It does not say which layers lie on a branch, beside a skip: growth and verdict count all of them.',
-          ]
+        ? ['The file does not say which layers lie beside a skip: growth and verdict count all of them.']
         : []),
     ].join(' '),
   remove: 'Remove',
@@ -38,6 +36,9 @@ const text = {
 
 const count = (many: number, noun: string) => `${many} ${noun}${many === 1 ? '' : 's'}`;
 const ROWS_BUDGET = 300;
+/** Rows of a recording cannot be folded: so many are thinner than the lab's. */
+const heightOf = (rows: number): number =>
+  Math.min(rowHeight(rows, ROWS_BUDGET), Math.max(2, Math.floor(480 / rows)));
 const PROFILE_WIDTH = { phone: 0, tablet: 180, medium: 200, wide: 240 } as const;
 
 export function RecordedLane({ run, layout }: { readonly run: RecordedRun; readonly layout: Layout }) {
@@ -52,7 +53,7 @@ export function RecordedLane({ run, layout }: { readonly run: RecordedRun; reado
   const [cursor, setCursor] = useState(reader.lastStep);
   const geometry = useMemo((): RowGeometry => {
     const rows = rowViews(reader.layers);
-    return { rows, top: MAP_TOP, height: rowHeight(Math.max(1, rows.length), ROWS_BUDGET) };
+    return { rows, top: MAP_TOP, height: heightOf(Math.max(1, rows.length)) };
   }, [reader]);
   const facts = useMemo(() => autopsy(reader), [reader]);
   const notice = facts && deathNotice('It', reader.layers, facts);

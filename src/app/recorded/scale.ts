@@ -8,7 +8,7 @@ import type { RecordedRun } from './runs';
 
 const text = {
   paper: (value: number, layer: string) =>
-    `Paper, the palest colour, is ${formatPlain(value)}: ${layer} at its first step.`,
+    `Its colours are centred on ${formatPlain(value)}: ${layer} at its first step.`,
   notHeld: (metric: Metric, shown: Metric) =>
     `The file does not hold ${metric.label}: ${shown.label} is drawn.`,
 };

@@ -90,8 +90,16 @@ const isOfBlock = (row: Layer | undefined, { blockId, repetition }: Layer): bool
 /** `the batch norm of layer 3`: a row of those that make up a layer. One recorded elsewhere by its own name, `row “2.relu” of layer 3`. */
 function partName(layers: readonly Layer[], index: number): string {
   const layer = layers[index];
-  const words = layer && !blockOfKind(layer.kind) ? `row “${layer.name}”` : `the ${partWords(layer)}`;
+  const words = layer && !blockOfKind(layer.kind) ? `row “${ownName(layer)}”` : `the ${partWords(layer)}`;
   return `${words} of ${layerName(layers, countedRowOf(layers, index))}`;
+}
+
+/** A name from elsewhere, as a word in a sentence: nothing that turns the line round, and where it is long its ends. */
+function ownName({ name }: Layer): string {
+  const letters = Array.from(name.replaceAll(/\p{C}+/gu, ''));
+  return letters.length <= 48
+    ? letters.join('')
+    : `${letters.slice(0, 20).join('')}…${letters.slice(-27).join('')}`;
 }
 
 const partWords = (layer: Layer | undefined): string =>
@@ -112,7 +120,7 @@ function branchName(layers: readonly Layer[], index: number): string {
       index <= junction.last,
   );
   const around = layers[at];
-  if (!around?.junction) return layer.name;
+  if (!around?.junction) return `row “${ownName(layer)}”`;
   const { first, last } = around.junction;
   const before = layers.filter(
     ({ kind, place }, each) => each <= at && kind === around.kind && place !== 'branch',

@@ -105,3 +105,17 @@ test('a row of a run recorded elsewhere is called as its file calls it', () => {
   expect(tensorName(layers, { layer: 0, tensor: 'output' })).toBe('the output of row “0” of layer 1');
   expect(tensorName(layers, { layer: 2, tensor: 'output' })).toBe('the output of the output layer');
 });
+
+test('rows recorded elsewhere have names of their own: short ones whole, of long ones both ends, and nothing that turns a line', () => {
+  const nameOf = (name: string, place: string) => {
+    const rows = [{ name, place }, { name: 'sum' }, { name: 'last' }];
+    const { run } = readRecording('x', JSON.stringify({ step: 0, loss: 1, rows }));
+    return layerName(readerOfArrays(run).layers, 0);
+  };
+  expect(nameOf('blocks.0.branch.2', 'branch')).toBe('row “blocks.0.branch.2”');
+  expect(nameOf('2.relu', 'part')).toBe('row “2.relu” of layer 1');
+  expect(nameOf(`encoder.${'x'.repeat(300)}.mlp.fc2`, 'branch')).toBe(
+    `row “encoder.${'x'.repeat(12)}…${'x'.repeat(19)}.mlp.fc2”`,
+  );
+  expect(nameOf('a\u202Eb\u0000\nc', 'branch')).toBe('row “abc”');
+});
