@@ -25,12 +25,13 @@ const text = {
   run: 'Run',
   pause: 'Pause',
   goOn: 'Go on',
+  starts: 'The engine starts.',
   other: 'Another figure of this page was run.',
   rests: (step: number) => `At rest at step ${step}: another figure of this page runs.`,
   catchesUp: (now: number, step: number) =>
     `It takes its ${step} steps again and then goes on: now at step ${now} of ${step}.`,
 };
-/** Words change at most twice a second: they are spoken, too. */
+/** Words change at most twice a second. */
 const CALM_MS = 500;
 
 let running: Running | null = null;
@@ -96,9 +97,9 @@ async function catchUp(
   { step, cursor }: NonNullable<typeof kept>,
   stops: (() => void)[],
 ): Promise<void> {
-  const say = () => (get('note').textContent = text.catchesUp(stepOf(house), step));
-  say();
-  const timer = setInterval(say, CALM_MS);
+  const say = (isSpoken: boolean) => note(text.catchesUp(stepOf(house), step), isSpoken);
+  say(true);
+  const timer = setInterval(() => say(false), CALM_MS);
   stops.push(() => clearInterval(timer));
   await api.ready;
   if (step > 0) await house.session.step(step);
@@ -121,7 +122,7 @@ export function rest(): void {
   makeStill(get('stage'));
   running = beginning = null;
   get('run').textContent = text.goOn;
-  get('note').textContent = text.rests(kept.step);
+  note(text.rests(kept.step));
   tell('rest', {});
 }
 
@@ -130,8 +131,17 @@ function showState(house: FigureHouse): void {
   const { status, backendReason, lanes, notice } = house.run.getState();
   get('run').textContent = status === 'running' ? text.pause : text.run;
   const said = notice ? `${notice.text} ${notice.remedy}` : backendReason;
-  get('note').textContent = status === 'starting' ? 'The engine starts.' : `Step ${stepOf(house)}. ${said}`;
+  note(
+    status === 'starting' ? text.starts : `Step ${stepOf(house)}. ${said}`,
+    status !== 'running', // a step after the other is no news to who listens
+  );
   if (newestStep(lanes) >= 0) showEnds(endsOf(house.live().scale));
+}
+
+/** The line at the foot, which a screen reader speaks unless told. */
+function note(words: string, isSpoken = true): void {
+  get('note').ariaLive = isSpoken ? 'polite' : 'off';
+  get('note').textContent = words;
 }
 
 /** How many steps the lane that is furthest has made. */

@@ -106,6 +106,17 @@ test('the arrow keys go back in time while a map has the focus', async ({ page }
   await expect(map).toHaveAccessibleDescription(/at step 1/);
 });
 
+test('while it runs its steps are not spoken one by one, and the step where it pauses is', async ({
+  page,
+}) => {
+  await open(page);
+  await page.locator('#play').click();
+  await expect(note(page)).toHaveText(/Step [2-9]/);
+  await expect(note(page)).toHaveAttribute('aria-live', 'off');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(note(page)).toHaveAttribute('aria-live', 'polite');
+});
+
 for (const colorScheme of ['light', 'dark'] as const)
   test(`axe finds nothing on poster or figure, at 320 px, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
