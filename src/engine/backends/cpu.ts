@@ -21,7 +21,7 @@ export async function startCpu(): Promise<Device> {
       slowTransposes: false,
       view,
       looks: loopLooks(view),
-      pointwise: null,
+      kernels: null,
       allocate: (shape) =>
         tensor(new Float32Array(shape.reduce((product, length) => product * length, 1)), [...shape]),
     },

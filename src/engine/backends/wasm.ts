@@ -9,6 +9,7 @@ import type { Device } from '../device';
 import { heapDevice } from '../heap/heapDevice';
 import { loopLooks } from '../heap/looks';
 import { simdLooks } from '../simd/simdLooks';
+import { simdMatrices } from '../simd/simdMatrices';
 import { simdPointwise } from '../simd/simdPointwise';
 import { engine, env, registerKernel, setBackend, type Tensor } from '../tf';
 
@@ -58,7 +59,7 @@ export async function startWasm(
       view,
       allocate,
       looks: heap ? simdLooks(heap) : loopLooks(view),
-      pointwise: heap && simdPointwise(heap),
+      kernels: heap && { pointwise: simdPointwise(heap), ...simdMatrices(heap) },
     },
   );
 }

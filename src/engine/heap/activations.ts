@@ -46,13 +46,13 @@ const entriesOf = (tensor: Tensor) => ({ tensor, per: 'entry' }) as const;
 export function activations({
   view,
   allocate,
-  pointwise,
+  kernels,
 }: HeapMemory): Pick<Device, 'activate' | 'activateBackward'> {
   return {
     activate(preActivation, choice) {
       const { entry, forward } = piecesOf(choice);
       const width = preActivation.shape[1] ?? 1;
-      const made = pointwise?.(forward.name, width, [entriesOf(preActivation)], forward.functions);
+      const made = kernels?.pointwise(forward.name, width, [entriesOf(preActivation)], forward.functions);
       if (made) return made;
       const output = allocate(preActivation.shape);
       const out = view(output);
@@ -65,7 +65,7 @@ export function activations({
       const { entry, back } = piecesOf(choice);
       const from = entry.slopeOfOutput ? output : preActivation;
       const operands = [entriesOf(gradient), entriesOf(from)];
-      const made = pointwise?.(back.name, gradient.shape[1] ?? 1, operands, back.functions);
+      const made = kernels?.pointwise(back.name, gradient.shape[1] ?? 1, operands, back.functions);
       if (made) return made;
       const dz = allocate(gradient.shape);
       backInLoop(entry, choice, {

@@ -22,7 +22,11 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
     return out;
   }
 
+  const { kernels } = memory;
+
   function transpose(a: Tensor): Tensor {
+    const turned = kernels?.transpose(a);
+    if (turned) return turned;
     const [rows = 1, columns = 1] = a.shape;
     return map([columns, rows], (out) => {
       const from = memory.view(a);
@@ -50,7 +54,8 @@ export function heapDevice(info: BackendInfo, memory: HeapMemory): Device {
   const ops: Ops<Tensor> = {
     ...loops,
     pointwise: (name, width, operands, blocks) =>
-      memory.pointwise?.(name, width, operands, blocks) ?? loops.pointwise(name, width, operands, blocks),
+      kernels?.pointwise(name, width, operands, blocks) ?? loops.pointwise(name, width, operands, blocks),
+    sumOverRows: (a) => kernels?.sumOverRows(a) ?? loops.sumOverRows(a),
     matMul(a, b, transposeA = false, transposeB = false) {
       if (!memory.slowTransposes) return matMul(a, b, transposeA, transposeB);
       return matMul(transposeA ? transpose(a) : a, transposeB ? transpose(b) : b);

@@ -1,7 +1,13 @@
 /** Tensors whose numbers JavaScript can read and write in place: WASM's heap, or plain JS arrays. */
+import type { TryMatrices } from '../simd/simdMatrices';
 import type { TryPointwise } from '../simd/simdPointwise';
 import type { Tensor } from '../tf';
 import type { Looks } from './looks';
+
+/** Each answers null where loops must do it. */
+export interface HeapKernels extends TryMatrices {
+  readonly pointwise: TryPointwise;
+}
 
 export interface HeapMemory {
   /** A view of a tensor's numbers; valid until the next allocation (WASM's memory may move when it grows). */
@@ -9,8 +15,8 @@ export interface HeapMemory {
   /** A fresh tensor with undefined contents. */
   allocate(shape: readonly number[]): Tensor;
   readonly looks: Looks;
-  /** Computations entry by entry where there is something faster than loops for them. */
-  readonly pointwise: TryPointwise | null;
+  /** What there is something faster for than loops. */
+  readonly kernels: HeapKernels | null;
   /** a·b where the backend multiplies transposed operands slowly. */
   readonly slowTransposes: boolean;
 }

@@ -59,10 +59,20 @@ export const loadPair = (address: Code, offset: number): Code =>
 /** One float32 number from memory, as a pair of it in float64. */
 export const loadBoth = (address: Code): Code => vector(0x5f)(memory(0xfd, 0x09)([address]));
 /** A pair of float64 numbers, rounded to float32. */
-export const storePair = (address: Code, pair: Code): Code => [
-  ...memory(0xfd, 0x5b)([address, vector(0x5e)(pair)]),
+export const storePair = (address: Code, pair: Code, offset = 0): Code => [
+  ...memory(0xfd, 0x5b)([address, vector(0x5e)(pair)], offset),
   0,
 ];
+/** Four float32 numbers. */
+export const loadFour = (address: Code): Code => memory(0xfd, 0x00)([address]);
+export const storeFour = (address: Code, four: Code): Code => memory(0xfd, 0x0b)([address, four]);
+/** Four float32 numbers out of two fours: 0 to 3 are the first's, 4 to 7 the second's. */
+export const pickFour = (
+  first: Code,
+  second: Code,
+  places: readonly [number, number, number, number],
+): Code =>
+  vector(0x0d, ...places.flatMap((place) => [0, 1, 2, 3].map((byte) => 4 * place + byte)))(first, second);
 export const pairOf = vector(0x14);
 export const add = vector(0xf0);
 export const subtract = vector(0xf1);
