@@ -65,13 +65,20 @@ test('it trains on WebGL as well, in a worker from a blob, with a context that i
   const inner = await serveSite(undefined, { 'webgl.html': frameTag(src, 'allow-scripts') });
   try {
     await page.goto(`${inner.url}webgl.html`);
+    const startsWith = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          addEventListener('message', ({ data }) => data.type === 'backblast:ready' && resolve(data.detail.backend));
+        }),
+    );
     const frame = frameOf(page);
     await frame.locator('#play').click();
+    // It may go over to WebAssembly where software is slower still: the first steps are WebGL's.
+    expect(await startsWith).toBe('webgl');
     await reaches(frame, 3);
     await expect(frame.locator('#note')).toContainText('WebGL');
     expect(await frame.locator('body').evaluate(() => self.origin)).toBe('null');
     expect(site.sent.some(({ path }) => path.includes('worker.webgl-'))).toBe(true);
-    expect(site.sent.some(({ path }) => path.includes('worker.wasm-'))).toBe(false);
     const map = frame.getByRole('img', { name: 'Map of A' });
     await expect(map).toHaveAccessibleDescription(/Lane A at step [1-9]/);
     await page.evaluate(() =>
