@@ -6,7 +6,7 @@ import { createHeatmapCache } from '../../charts/heatmapCache';
 import { drawLossChart, LOSS_MARGINS } from '../../charts/lossChart';
 import { drawProfile } from '../../charts/profile';
 import { profileValues, stableDomain } from '../../charts/profileValues';
-import { rowsBottom } from '../../charts/rows';
+import { rowAt, rowsBottom } from '../../charts/rows';
 import { makeStepAxis } from '../../charts/stepAxis';
 import { createExtents, lossDomain } from '../../charts/stepDomain';
 import { drawStepLabels } from '../../charts/stepFrame';
@@ -43,12 +43,15 @@ export function RecordedMap(
     readonly geometry: RowGeometry;
     readonly cursor: number;
     readonly setCursor: (step: number) => void;
+    /** The row that is looked at, −1: none. */
+    readonly selected: number;
+    readonly select: (row: number) => void;
     readonly stoppedAt: number | null;
     readonly layout: Layout;
     readonly height: number;
   },
 ) {
-  const { run, scale, geometry, cursor, setCursor, stoppedAt, layout, summary, height } = props;
+  const { run, scale, geometry, cursor, setCursor, selected, select, stoppedAt, layout } = props;
   const cache = useMemo(() => createHeatmapCache((width, rows) => new OffscreenCanvas(width, rows)), []);
   const width = useRef(600);
   const draw = useCallback(
@@ -59,7 +62,7 @@ export function RecordedMap(
         reader: run.reader,
         scale,
         version: 0,
-        selectedRow: -1,
+        selectedRow: selected,
         stoppedAt,
         fork: null,
         edits: [],
@@ -69,7 +72,7 @@ export function RecordedMap(
       drawCursor(context, cursor, { axis, top: geometry.top - 6, bottom: bottom + 6 }, frame.theme);
       drawStepLabels(context, axis, bottom + 16, frame.theme);
     },
-    [run, scale, geometry, cursor, stoppedAt, layout, cache],
+    [run, scale, geometry, cursor, selected, stoppedAt, layout, cache],
   );
   const hit = useCallback(
     (point: CssPoint) => axisOf(run, width.current, layout).stepAt(point.cssX),
@@ -81,18 +84,19 @@ export function RecordedMap(
       cursor: () => 'ew-resize',
       press(_step: number, point: CssPoint) {
         setCursor(hit(point));
+        select(rowAt(geometry, point.cssY));
         return true;
       },
       drag: (_step: number, point: CssPoint) => setCursor(hit(point)),
     }),
-    [hit, setCursor],
+    [hit, geometry, setCursor, select],
   );
   return (
     <Chart
       name={`Map of ${run.name}`}
-      describe={() => summary}
+      describe={() => props.summary}
       draw={draw}
-      height={height}
+      height={props.height}
       pointer={pointer}
     />
   );
@@ -103,10 +107,11 @@ export function RecordedProfile(
     readonly scale: ColourScale;
     readonly geometry: RowGeometry;
     readonly step: number;
+    readonly selected: number;
     readonly height: number;
   },
 ) {
-  const { run, scale, geometry, step, summary, height } = props;
+  const { run, scale, geometry, step, selected, summary, height } = props;
   const draw = useCallback(
     (context: CanvasRenderingContext2D, frame: ChartFrame) => {
       const { reader } = run;
@@ -124,7 +129,7 @@ export function RecordedProfile(
           mark: MARK,
           reader,
           cursorStep: step,
-          selectedRow: -1,
+          selectedRow: selected,
           domain:
             metric.scale.type === 'share'
               ? [0, 1]
@@ -144,7 +149,7 @@ export function RecordedProfile(
         frame.theme,
       );
     },
-    [run, scale, geometry, step],
+    [run, scale, geometry, step, selected],
   );
   return <Chart name={`Profile of ${run.name}`} describe={() => summary} draw={draw} height={height} />;
 }

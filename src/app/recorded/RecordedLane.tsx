@@ -15,6 +15,7 @@ import { laneSummary } from '../words/summary';
 import { verdict } from '../words/verdict';
 import { RecordedLoss, RecordedMap, RecordedProfile } from './RecordedCharts';
 import { type RecordedRun, removeRun } from './runs';
+import { RecordedRow } from './RecordedRow';
 import { scaleOf } from './scale';
 
 const text = {
@@ -46,11 +47,10 @@ export function RecordedLane({ run, layout }: { readonly run: RecordedRun; reado
   const metric = useExperiment(({ experiment }) => experiment.view.metric);
   const width = useExperiment(({ experiment }) => experiment.view.scale);
   const { scale, paper } = useMemo(() => scaleOf(run, metricOf(metric), width), [run, metric, width]);
-  const explained = useMemo(
-    () => ({ scale, classes: classesIn([reader], scale.metric, reader.columns) }),
-    [scale, reader],
-  );
+  const classes = useMemo(() => classesIn([reader], scale.metric, reader.columns), [scale.metric, reader]);
+  const explained = useMemo(() => ({ scale, classes }), [scale, classes]);
   const [cursor, setCursor] = useState(reader.lastStep);
+  const [selected, select] = useState(-1);
   const geometry = useMemo((): RowGeometry => {
     const rows = rowViews(reader.layers);
     return { rows, top: MAP_TOP, height: heightOf(Math.max(1, rows.length)) };
@@ -94,6 +94,7 @@ export function RecordedLane({ run, layout }: { readonly run: RecordedRun; reado
             />{' '}
             {step}
           </label>
+          <RecordedRow {...{ reader, geometry, scale, step, selected, select }} />
           <button type="button" className="act" onClick={() => removeRun(run.id)}>
             {text.remove}
           </button>
@@ -104,11 +105,11 @@ export function RecordedLane({ run, layout }: { readonly run: RecordedRun; reado
         style={{ gridTemplateColumns: layout === 'phone' ? '1fr' : `1fr ${PROFILE_WIDTH[layout]}px` }}
       >
         <RecordedMap
-          {...{ run, scale, geometry, cursor, setCursor, layout, summary }}
+          {...{ run, scale, geometry, cursor, setCursor, selected, select, layout, summary }}
           stoppedAt={facts ? facts.step : null}
           height={rowsHeight}
         />
-        <RecordedProfile {...{ run, scale, geometry, summary, step }} height={rowsHeight + 32} />
+        <RecordedProfile {...{ run, scale, geometry, summary, step, selected }} height={rowsHeight + 32} />
         <div className="recorded-part">
           <RecordedLoss {...{ run, cursor, layout, summary }} />
         </div>

@@ -95,7 +95,7 @@ function partName(layers: readonly Layer[], index: number): string {
 }
 
 /** A name from elsewhere, as a word in a sentence: nothing that turns the line round, and where it is long its ends. */
-function ownName({ name }: Layer): string {
+export function ownName({ name }: Layer): string {
   const letters = Array.from(name.replaceAll(/\p{C}+/gu, ''));
   return letters.length <= 48
     ? letters.join('')

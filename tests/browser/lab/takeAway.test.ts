@@ -114,6 +114,16 @@ test('branches that a recording names are not counted', async () => {
   await expect(run.getByText(/3 steps, 19 rows\./)).toBeVisible();
   await expect(run.getByText(/count all of them/)).toHaveCount(0);
   await expect(run.getByText(/: layer 6 at its first step\./)).toBeVisible();
+  // A row is found by the name that the file gives it, and by a press on the map: the last row but one is the LSTM.
+  await run.getByRole('slider').fill('0');
+  await run.getByRole('combobox', { name: 'Row' }).selectOption('blocks.2.branch.1');
+  await expect(run.getByText('gradient of the output 0.0107')).toBeVisible();
+  const map = run.getByRole('img', { name: 'Map of residual.jsonl' });
+  const box = await map.boundingBox();
+  await map.click({ position: { x: 60, y: (box?.height ?? 0) - 18 - 22 } });
+  await expect(run.getByRole('combobox', { name: 'Row' })).toHaveValue('17');
+  await expect(run.locator('.recorded-acts')).toContainText('gradient of the output 0.240');
+  expect(await violationsOf(page, '.recorded')).toEqual([]);
   await run.getByRole('button', { name: 'Remove' }).click();
 });
 
