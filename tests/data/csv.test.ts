@@ -65,6 +65,16 @@ describe('a table', () => {
     ]);
     expect(table.lines).toEqual([2, 4]);
   });
+  it('is refused where a quotation mark is never closed, by its line; one inside a cell opens nothing', () => {
+    expect(() => readTable('a,b\n1,x\n2,"y\n3,z\n4,"",\n')).toThrow(
+      /^Line 3: a quotation mark is not closed/,
+    );
+    expect(() => readTable('a,b\n"1\n2",x\n3,"y ""z""\n')).toThrow(/^Line 4: a quotation mark/);
+    expect(readTable('a,b\n5" pipe,x\n"","y ""z"""\n').rows).toEqual([
+      ['5" pipe', 'x'],
+      ['', 'y "z"'],
+    ]);
+  });
   it('names a column that has no name by its place', () => {
     expect(readTable(',x\n1,2').names).toEqual(['column 1', 'x']);
   });

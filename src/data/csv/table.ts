@@ -62,6 +62,9 @@ export function readTable(text: string): Table {
         `The file has more than ${count(CSV_LIMITS.rows)} rows, which is the most. Take fewer.`,
       );
   }
+  const open = openQuote(whole, delimiter);
+  if (open !== null)
+    throw new DataError(`Line ${open}: a quotation mark is not closed, so all below it would be one cell.`);
   if (rows.length === 0) throw new DataError('Below the names of the columns there are no rows.');
   return { names, rows, lines, delimiter };
 }
@@ -110,4 +113,32 @@ function raggedRow(cells: number, names: number, line: number, breaks: number): 
   return new DataError(
     breaks > 0 ? `${has} It goes on over ${breaks} lines more: is a quotation mark not closed?` : has,
   );
+}
+
+/**
+ * The line of a quotation mark that opens a cell and is never closed: the reader takes the rest of the file for that cell
+ * and says nothing. A mark opens a cell only at its beginning; doubled inside, it is a letter.
+ */
+function openQuote(text: string, delimiter: string): number | null {
+  let isCellStart = true;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at];
+    if (letter === '"' && isCellStart) {
+      const end = closingQuote(text, at);
+      if (end < 0) return 1 + breaksIn([text.slice(0, at)]);
+      at = end + 1; // what stands behind the closing mark parts cells, whatever it is: so the reader has it
+      isCellStart = true;
+    } else isCellStart = letter === delimiter || letter === '\n' || letter === '\r';
+  }
+  return null;
+}
+
+/** Where the cell that is opened at `open` is closed; -1: nowhere. */
+function closingQuote(text: string, open: number): number {
+  let at = open;
+  while ((at = text.indexOf('"', at + 1)) >= 0) {
+    if (text[at + 1] !== '"') return at;
+    at++;
+  }
+  return -1;
 }
