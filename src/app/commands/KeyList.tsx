@@ -33,7 +33,10 @@ export function KeyList() {
       aria-labelledby="key-list-title"
       onClose={() => keyList.setState({ isOpen: false })}
     >
-      <h2 id="key-list-title">{text.title}</h2>
+      {/* Else the focus goes to the switch at the foot, and a low window opens on the end of the list. */}
+      <h2 id="key-list-title" tabIndex={-1} autoFocus>
+        {text.title}
+      </h2>
       <dl>
         {COMMANDS.map((command) => (
           <div key={command.id}>
