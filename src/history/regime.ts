@@ -36,6 +36,8 @@ export interface Regime {
   readonly growth: Growth | null;
   /** The latest within the window, whatever the name. */
   readonly jump: LossJump | null;
+  /** The first weights had this growth before any update, and no jump within the window threw them since: a smaller step changes nothing of it. */
+  readonly isFromStart: boolean;
   /** Name `notFinite`: since which step without a break, as far back as steps are kept. */
   readonly since: number | null;
 }
@@ -48,9 +50,10 @@ export function regimeAt(reader: RunReader, wanted: number): Regime | null {
   const row = reader.rowAt(step) ?? reader.row(column);
   const growth = laneGrowth(row);
   const jump = latestJump(reader, step);
-  const rest = { step, growth, jump };
-  if (notFiniteAt(reader, step)) return { name: 'notFinite', ...rest, since: notFiniteSince(reader, step) };
   const byDepth = depthRegime(growth);
+  const isFromStart = !jump && depthRegime(laneGrowth(reader.rowAt(0) ?? reader.row(0))) === byDepth;
+  const rest = { step, growth, jump, isFromStart };
+  if (notFiniteAt(reader, step)) return { name: 'notFinite', ...rest, since: notFiniteSince(reader, step) };
   if (byDepth === 'exploding' || byDepth === 'vanishing') return { name: byDepth, ...rest, since: null };
   const unstable = jump !== null || wasNotFinite(reader, step);
   return { name: unstable ? 'unstableStep' : byDepth, ...rest, since: null };

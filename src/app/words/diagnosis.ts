@@ -25,7 +25,7 @@ const notDepth = (growth: Growth | null): string =>
 
 /** Sentences, each a text. */
 export function diagnosis({ lane, layers, regime, autopsy }: Diagnosed): readonly Text[] {
-  const { name, growth, jump, step } = regime;
+  const { name, growth, jump, step, isFromStart } = regime;
   if (name === 'notFinite') return autopsy ? ofDead(lane, layers, autopsy) : [ofSkipped(lane, regime)];
   if (!growth) {
     const none = say(
@@ -42,18 +42,10 @@ export function diagnosis({ lane, layers, regime, autopsy }: Diagnosed): readonl
   }
   const course = courseOf(lane, layers, growth);
   if (name === 'unstableStep') return [...unstable(regime), course];
-  if (name === 'exploding')
-    return [
-      course,
-      toned('hot', `It grows through ${wayOf(growth)}; a smaller step leaves that as it is.`),
-      ...alsoJumped(jump),
-    ];
-  if (name === 'vanishing')
-    return [
-      course,
-      toned('cold', `It is lost through ${wayOf(growth)}, not by the step.`),
-      ...alsoJumped(jump),
-    ];
+  // Only of what the first weights did already: updates can make weights that multiply the gradient.
+  const way = `through ${wayOf(growth)}${isFromStart ? '; a smaller step leaves that as it is' : ''}.`;
+  if (name === 'exploding') return [course, toned('hot', `It grows ${way}`), ...alsoJumped(jump)];
+  if (name === 'vanishing') return [course, toned('cold', `It is lost ${way}`), ...alsoJumped(jump)];
   return [course];
 }
 

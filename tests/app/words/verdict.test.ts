@@ -83,6 +83,20 @@ describe('the diagnosis', () => {
     expect(growthOf(16, 1.01).diagnosis).toHaveLength(1);
   });
 
+  test('speaks of a smaller step only where the first weights did it, and no step threw them since', () => {
+    const layers = deep(24);
+    const at = (factor: number, loss = 2): StepTable => ({
+      rows: { gradientOutput: growing(layers, factor) },
+      loss,
+    });
+    const second = (...steps: StepTable[]) => wordsOf(layers, steps).diagnosis[1];
+    expect(second(at(1.2), at(1.21))).toBe('It grows through depth; a smaller step leaves that as it is.');
+    expect(second(at(1.2), at(2.6, 2e8))).toBe('It grows through depth.');
+    expect(second(at(1), at(1.2))).toBe('It grows through depth.');
+    expect(second(at(0.8), at(0.8))).toBe('It is lost through depth; a smaller step leaves that as it is.');
+    expect(second(at(1), at(0.8))).toBe('It is lost through depth.');
+  });
+
   test('says which disease: the step, not the depth', () => {
     const layers = deep(3);
     const rows = { gradientOutput: growing(layers, 1.1) };
