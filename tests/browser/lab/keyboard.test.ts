@@ -117,6 +117,7 @@ test('load, pause, read, change, fork, run, read the autopsy, cure, rewind, undo
   await test.step('help opens and closes, and the focus is back', async () => {
     await press(page, '?');
     await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Keys' })).toBeFocused();
     await press(page, 'Escape', 'Redo');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
