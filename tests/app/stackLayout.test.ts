@@ -27,6 +27,14 @@ describe('where the stack editor writes', () => {
     expect(layout.blocks.map(({ height }) => height)).toEqual([12 * geometry.height, 4 * geometry.height]);
   });
 
+  it('leaves room for adding a block between those of a lane that cannot be built', () => {
+    const blocks = stack(12, 4);
+    const { geometry } = laidOut(blocks);
+    const [upper, lower] = layOutStack(blocks, [], { ...geometry, rows: [] }, () => 2).blocks;
+    const end = (upper?.labelTop ?? 0) + 2 * LINE;
+    expect(lower?.labelTop).toBeGreaterThanOrEqual(end + 8);
+  });
+
   it('never lets words overlap, however short the blocks', () => {
     const { layout } = laidOut(stack(1, 1, 1, 1, 1, 1, 20));
     let free = Number.NEGATIVE_INFINITY;

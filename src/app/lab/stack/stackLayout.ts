@@ -7,6 +7,8 @@ import type { RowGeometry } from '../../../charts/types';
 import { rowsBottom, rowTop } from '../../../charts/rows';
 
 export const LINE = 18;
+/** Between blocks that stand under each other: what adds a block there would cover the foot of the upper one. */
+const GAP = 10;
 
 export interface BlockPlace {
   readonly blockId: string;
@@ -41,7 +43,7 @@ export function layOutStack(
     const nextTop = spans.slice(index + 1).find((next) => next !== null)?.top ?? Number.POSITIVE_INFINITY;
     const full = fullLines(block);
     const lines = span === null ? full : Math.max(1, Math.min(full, Math.floor((nextTop - wanted) / LINE)));
-    free = wanted + lines * LINE;
+    free = wanted + lines * LINE + (span === null ? GAP : 0);
     return {
       blockId: block.id,
       top: span?.top ?? wanted,
