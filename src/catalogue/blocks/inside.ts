@@ -12,10 +12,12 @@ export const holdsStack: BlockEntry['has'] = {
 /** A dense block as it stands inside a new one. */
 export const denseInside = (id: string): Block => ({ ...dense.template, id });
 
-/** `two dense inside`, `three blocks inside`. */
+/** `two dense inside`, `one self-attention inside`, `three blocks inside`. */
 export function insideWords({ stack = [] }: Block): string {
   const count = stack.reduce((blocks, { repeat }) => blocks + repeat, 0);
-  const noun = stack.every(({ type }) => type === stack[0]?.type) ? (stack[0]?.type ?? 'blocks') : 'blocks';
+  const [first] = stack;
+  const isOneKind = first !== undefined && stack.every(({ type }) => type === first.type);
+  const noun = isOneKind ? first.type.replace(/(?=[A-Z])/, '-').toLowerCase() : 'blocks';
   return `${NUMBER_WORDS[count] ?? count} ${noun} inside`;
 }
 
