@@ -63,7 +63,11 @@ function NumberParameter(props: {
   const range = parameter.slider;
   return (
     <div className="field-number">
-      <label htmlFor={range ? id : undefined} className="quiet">
+      {/* A symbol keeps its case: σ is not Σ, and c no lane C. */}
+      <label
+        htmlFor={range ? id : undefined}
+        className={parameter.label.length > 1 ? 'quiet begins' : 'quiet'}
+      >
         {parameter.label}
       </label>
       <NumberField
