@@ -43,6 +43,7 @@ export function stepWords(
   of: string,
   values: readonly { readonly letter: string; readonly value: number | null }[],
 ): string {
+  if (step < 0) return 'Nothing measured yet.';
   const parts = values.map(
     ({ letter, value }) => `of ${letter} ${value === null ? 'none' : formatPlain(value)}`,
   );

@@ -102,9 +102,15 @@ test('a block that does not fit is said and mended at a press, in one undo step'
     batchSize: 16,
   });
   await load(page, newExperiment({ dataset: { id: 'digits', values: { layout: 'image' } }, lanes: [lane] }));
+  const said = page.getByRole('region', { name: 'What the networks see and say' });
+  await expect(said).toBeVisible();
   await choose(page, group('flatten').getByRole('button', { name: 'More for flatten' }), 'Delete');
   const misfit = laneRegion(page, 'A').locator('.lane-error');
   await expect(misfit).toContainText('A dense block takes a row of numbers');
+  await expect(said).toHaveCount(0); // it was the network before that said it
+  await group('convolution').getByRole('button', { name: 'More for convolution' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Settings of the block' })).toBeVisible();
+  await page.keyboard.press('Escape');
   await misfit.getByRole('button', { name: 'Put a flatten before it' }).click();
   await expect
     .poll(async () => (await blocks()).map(({ type }) => type))

@@ -20,6 +20,8 @@ const text = {
   lead: (noun: string) => `${noun.charAt(0).toUpperCase()}${noun.slice(1)} that none was trained on`,
   at: (step: number) => `at step ${step}`,
 };
+/** `B, C and D` */
+const list = new Intl.ListFormat('en-GB');
 const WIDTH = 312;
 const createCanvas = (width: number, height: number) => new OffscreenCanvas(width, height);
 
@@ -36,7 +38,11 @@ export function Prediction() {
 
   const write = useCallback((live: Live) => {
     const data = predictionData(live);
-    if (!data || data.lanes.every(({ snapshot }) => snapshot === null)) return;
+    if (!data || data.lanes.every(({ snapshot }) => snapshot === null)) {
+      // Of lanes that cannot be built none is on its way, and what others said before is not theirs.
+      if (live.lanes.every(({ run }) => run.error !== null)) setShown(null);
+      return;
+    }
     const next = { data, lead: leadWords(data), losses: heldOutWords(data) };
     setShown((before) => (before && isSame(before.data, data) ? before : next));
   }, []);
@@ -121,7 +127,7 @@ function leadWords({ lanes, noun }: PredictionData): string {
   const [first, ...others] = [...letters];
   if (!first) return text.lead(noun);
   if (others.length === 0) return `${text.lead(noun)}, ${text.at(first[0])}`;
-  const parts = [first, ...others].map(([step, each]) => `${each.join(' and ')} ${text.at(step)}`);
+  const parts = [first, ...others].map(([step, each]) => `${list.format(each)} ${text.at(step)}`);
   return `${text.lead(noun)}: ${parts.join(', ')}`;
 }
 
