@@ -1,5 +1,6 @@
 /** A gradient that is poisoned at a known step and place: what the lane says of it, and what skipping the step saves. */
 import { test } from '@playwright/test';
+import { encodeLink } from '../../../src/spec/codec';
 import { small } from '../support/experiments';
 import { ask, closeLab, expect, laneRegion, load, lossesOf, openLab } from '../support/lab';
 
@@ -8,10 +9,12 @@ for (const backend of ['webgl', 'wasm', 'cpu'] as const) {
     browser,
   }) => {
     test.setTimeout(60_000);
-    const page = await openLab(browser, { query: `?paused&backend=${backend}&doors` });
+    const page = await openLab(browser, {
+      query: `?paused&backend=${backend}&doors`,
+      hash: encodeLink(small()),
+    });
     const poison = () => page.evaluate(() => window.backblastDoors?.poison(4, 2));
 
-    await load(page, small());
     await poison();
     await ask(page, (api) => api.step(8));
     expect(

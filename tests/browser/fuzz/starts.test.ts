@@ -1,16 +1,17 @@
 /** Two starts of Chromium, one after the other: what is trained in them is the same to the bit. */
 import { type Browser, test } from '@playwright/test';
+import { encodeLink } from '../../../src/spec/codec';
 import { twoLanes } from '../support/experiments';
-import { ask, expect, load, openLab } from '../support/lab';
+import { ask, expect, openLab } from '../support/lab';
 
 /** The bits of everything recorded in 20 steps of both lanes, as hexadecimal text. */
 async function bitsOf(browser: Browser, backend: string): Promise<readonly string[]> {
+  const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
   const page = await openLab(browser, {
     query: `?paused&backend=${backend}`,
+    hash: encodeLink(twoLanes({ optimizer: adam, learningRate: 0.01 }, { learningRate: 0.3 })),
     baseURL: test.info().project.use.baseURL,
   });
-  const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-  await load(page, twoLanes({ optimizer: adam, learningRate: 0.01 }, { learningRate: 0.3 }));
   return ask(page, async (api) => {
     await api.step(20);
     const hex = (values: Float64Array | Uint8Array) =>

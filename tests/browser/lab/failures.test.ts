@@ -1,12 +1,12 @@
 /** What can fail around the network: the graphics card, the worker, the browser itself. The experiment survives. */
 import { test } from '@playwright/test';
+import { encodeLink } from '../../../src/spec/codec';
 import { small } from '../support/experiments';
 import { ask, closeLab, expect, hasSteps, load, lossesOf, openLab, statusBar, stepsOf } from '../support/lab';
 
 test('a lost WebGL context is said, and the lane is trained to where it was', async ({ browser }) => {
   test.setTimeout(60_000);
-  const page = await openLab(browser, { query: '?paused&backend=webgl&doors' });
-  await load(page, small());
+  const page = await openLab(browser, { query: '?paused&backend=webgl&doors', hash: encodeLink(small()) });
   await ask(page, (api) => api.step(6));
   const losses = await lossesOf(page, 0);
   await page.evaluate(() => window.backblastDoors?.loseContext());
