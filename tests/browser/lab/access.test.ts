@@ -1,62 +1,18 @@
-/** For everyone: what axe finds, no scrolling sideways, and the keyboard alone. */
+/** For everyone: no scrolling sideways, and the keyboard alone. What axe finds is in axe.test.ts. */
 import { type Page, test } from '@playwright/test';
-import { violationsOf } from '../support/axe';
 import { small } from '../support/experiments';
 import {
-  addressOf,
   addressStands,
   ask,
   button,
   closeLab,
   expect,
   experimentOf,
-  laneRegion,
   lanesOf,
   load,
   openLab,
-  panelOf,
   statusOf,
 } from '../support/lab';
-
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-] as const;
-
-for (const size of SIZES) {
-  test.describe(`${size.width} × ${size.height}`, () => {
-    let page: Page;
-    test.beforeAll(async ({ browser }) => {
-      page = await openLab(browser, { viewport: size });
-      await ask(page, (api) => api.step(12)); // A is dead, B lives: all there is to see stands there
-    });
-    test.afterAll(() => closeLab(page));
-
-    for (const colorScheme of ['light', 'dark'] as const) {
-      test(`axe finds nothing in the opening, ${colorScheme}`, async () => {
-        await page.emulateMedia({ colorScheme });
-        expect(await violationsOf(page)).toEqual([]);
-      });
-    }
-
-    test('axe finds nothing in an open word’s panel', async () => {
-      await laneRegion(page, 'A')
-        .getByRole('button', { name: /as spread as/ })
-        .click();
-      await panelOf(page, 'First weights', 'A').waitFor();
-      expect(await violationsOf(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-    });
-
-    test('axe finds nothing on the page about it all', async () => {
-      const about = await page.context().newPage();
-      await about.goto(addressOf().replace(/$/, 'about.html'));
-      await about.getByRole('heading', { level: 1 }).waitFor();
-      expect(await violationsOf(about)).toEqual([]);
-      await about.close();
-    });
-  });
-}
 
 test.describe('one page', () => {
   let page: Page;
