@@ -1,6 +1,6 @@
 /** The pages of public/examples, each as its reader uses it. */
 import { test, type Locator, type Page } from '@playwright/test';
-import { expect } from '../support/lab';
+import { atRest, expect } from '../support/lab';
 import { serveSite, type Site } from '../support/site';
 import { reaches } from './embed';
 
@@ -95,7 +95,7 @@ test('a figure out of sight pauses, and runs on when it is seen again', async ({
   const state = () => frameOf(first).locator('#run').textContent();
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await expect.poll(state).toBe('Run');
-  const stood = await note(first).textContent();
+  const stood = await atRest(() => note(first).textContent());
   await page.locator('back-blast').nth(2).scrollIntoViewIfNeeded();
   expect(await note(first).textContent()).toBe(stood);
   await page.evaluate(() => scrollTo(0, 0));
@@ -203,8 +203,12 @@ test('ten on one page, run one after the other: one worker at a time, plain fram
     await expect(frame.locator('#note')).toHaveText(/Step [1-9]/);
     await expect.poll(() => page.workers().length).toBe(1);
   }
-  const canvases = await Promise.all(page.frames().map((frame) => frame.locator('canvas').count()));
-  expect(canvases.filter((count) => count > 0)).toHaveLength(1);
+  await expect
+    .poll(async () => {
+      const canvases = await Promise.all(page.frames().map((frame) => frame.locator('canvas').count()));
+      return canvases.filter((count) => count > 0).length;
+    })
+    .toBe(1);
 });
 
 /** Figures of the page by their place; called through the page alone, as Playwright's own script would weigh 1 MB a frame. */

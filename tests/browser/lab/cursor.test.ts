@@ -1,7 +1,7 @@
 /** Back to any step: all panels show it, as it was. */
 import { type Page, test } from '@playwright/test';
 import { small } from '../support/experiments';
-import { ask, closeLab, expect, laneRegion, load, openLab } from '../support/lab';
+import { ask, atRest, closeLab, expect, laneRegion, load, openLab, stepsOf } from '../support/lab';
 
 let page: Page;
 test.beforeAll(async ({ browser }) => {
@@ -19,18 +19,8 @@ const spread = () => page.getByRole('region', { name: /^How the numbers are spre
 const gains = () => page.getByRole('region', { name: /^Why it grows/ });
 
 /** The pixels of a chart, when it has come to rest. */
-async function picture(chart: ReturnType<Page['locator']>): Promise<string> {
-  const pixels = () => chart.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
-  let last = await pixels();
-  await expect
-    .poll(async () => {
-      const before = last;
-      last = await pixels();
-      return last === before;
-    })
-    .toBe(true);
-  return last;
-}
+const picture = (chart: ReturnType<Page['locator']>): Promise<string> =>
+  atRest(() => chart.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()));
 
 /** Step 4, and not 40 with it. */
 const atStep = (step: number) => new RegExp(`at step ${step}(?!\\d)`);
@@ -44,41 +34,37 @@ async function expectStep(step: number): Promise<void> {
 
 test('prediction and histogram of a past step are those that were seen live', async () => {
   await load(page, small());
-  await ask(page, (api) => (api.setSpeed(1), api.run()));
-  const live = await seenLive();
+  await ask(page, (api) => (api.setSpeed(10), api.run()));
+  await expect.poll(() => stepsOf(page, 0)).toBeGreaterThan(2);
   await ask(page, (api) => api.pause());
+  const live = await seenLive();
   await ask(page, (api) => api.step(40));
   await expect(prediction()).not.toContainText(atStep(live.step));
-  expect(await picture(prediction())).not.toBe(live.prediction);
-  expect(await picture(spread())).not.toBe(live.spread);
+  await expect.poll(() => picture(prediction())).not.toBe(live.prediction);
+  await expect.poll(() => picture(spread())).not.toBe(live.spread);
 
   await ask(page, (api, step) => api.seek(step), live.step);
   await expect(prediction()).toContainText(atStep(live.step));
-  expect(await picture(prediction())).toBe(live.prediction);
-  expect(await picture(spread())).toBe(live.spread);
+  await expect.poll(() => picture(prediction())).toBe(live.prediction);
+  await expect.poll(() => picture(spread())).toBe(live.spread);
   expect(await prediction().innerText()).toBe(live.words);
 });
 
-/** What stands there while the run goes on, once a step stays long enough to be looked at. */
+/** What stands there of the newest step, where the run was stopped: nothing of it was recomputed. */
 async function seenLive() {
-  for (let tries = 0; tries < 8; tries++) {
-    const words = await prediction().innerText();
-    const step = Number(/at step (\d+)/.exec(words)?.[1] ?? 0);
-    if (step > 1) {
-      const seen = { step, words, prediction: await picture(prediction()), spread: await picture(spread()) };
-      if ((await prediction().innerText()) === words) return seen;
-    }
-    await expect.poll(() => prediction().innerText()).not.toBe(words);
-  }
-  throw new Error('No step of the run stood still.');
+  const step = await atRest(async () => (await stepsOf(page, 0)) - 1);
+  await expect(prediction()).toContainText(atStep(step));
+  await expect(spread()).toContainText(atStep(step));
+  const words = await atRest(() => prediction().innerText());
+  return { step, words, prediction: await picture(prediction()), spread: await picture(spread()) };
 }
 
 test('dragging over the map takes all panels back', async () => {
   await load(page, small());
   await ask(page, (api) => api.step(40));
+  await map().hover(); // waits until the page stands still, and with it what is measured next
   const box = (await map().boundingBox())!;
   const y = box.y + box.height / 2;
-  await page.mouse.move(box.x + box.width * 0.6, y);
   await page.mouse.down();
   await page.mouse.move(box.x + 44 + 33 * 5.5, y, { steps: 5 }); // the first ten columns are 33 px wide
   await page.mouse.up();

@@ -5,6 +5,7 @@ import { denseBlock } from '../../../src/spec/presets/build';
 import { newBlock, newExperiment, newLane } from '../../../src/spec/defaults';
 import { small, xavier } from '../support/experiments';
 import {
+  atRest,
   button,
   choose,
   closeLab,
@@ -127,8 +128,8 @@ test('a recurrent block is open, a row a time step, and folds to one', async () 
   await load(page, newExperiment({ dataset: { id: 'adding', values: { length: 30 } }, lanes: [lane] }));
   await expect(laneRegion(page, 'A').locator('.verdict')).toContainText('a time step');
   const height = async () => (await group('simple RNN').boundingBox())?.height ?? 0;
-  const open = await height();
-  expect(open).toBeGreaterThanOrEqual(30 * 5);
+  await expect.poll(height).toBeGreaterThanOrEqual(30 * 5);
+  const open = await atRest(height);
   await group('simple RNN').getByRole('button', { name: 'Fold simple RNN to one row' }).click();
   await expect.poll(height).toBeLessThan(30);
   await group('simple RNN')

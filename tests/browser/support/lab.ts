@@ -117,6 +117,19 @@ export const startOf = (page: Page, lane: string | number) =>
 export const editsOf = (page: Page, lane: string | number) =>
   ask(page, (api, which) => [...api.history(which).edits], lane);
 
+/** What is read, once it has come to rest: two readings in a row agree. */
+export async function atRest<T>(read: () => Promise<T>): Promise<T> {
+  let last = await read();
+  await expect
+    .poll(async () => {
+      const before = last;
+      last = await read();
+      return last === before;
+    })
+    .toBe(true);
+  return last;
+}
+
 // --- what stands on the page ---
 
 export const laneRegion = (page: Page, letter: string) =>
