@@ -22,6 +22,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // A shared machine may be slow; what hangs is still found.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     exclude: ['tests/browser/**'],
     setupFiles: 'tests/support/sameBits.ts',
     server: { deps: { inline: [/@tensorflow\//] } },
