@@ -32,6 +32,12 @@ describe('what mends a misfit', () => {
     expect(first && fits(first, IMAGE)).toBe(true);
   });
 
+  test('a residual of dense layers on an image: the flatten before it, for inside its skip would not fit', () => {
+    const [first] = repairs([residual('b1', [dense('b2', tanh, 1, 64)])], IMAGE);
+    expect(first?.words).toBe('Put a flatten before the residual');
+    expect(first && fits(first, IMAGE)).toBe(true);
+  });
+
   test('a residual of another width: inside, before it, or everywhere; each fits', () => {
     const blocks = [dense('b1', tanh, 1, 24), residual('b2', [dense('b3', tanh, 1, 16)])];
     const found = repairs(blocks, ROW);

@@ -16,6 +16,7 @@ export interface Repair {
 
 const text = {
   before: (label: string) => `Put ${article(label)} ${label} before it`,
+  beforeThe: (label: string, outer: string) => `Put ${article(label)} ${label} before the ${outer}`,
   atTheEnd: (label: string) => `Put ${article(label)} ${label} at the end`,
   inside: (label: string, width: number) => `Make the last ${label} inside ${width} wide`,
   projection: (width: number) => `Put a dense layer ${width} wide before it`,
@@ -26,7 +27,7 @@ export function repairsFor(lane: LaneSpec, data: DataShape, misfit: SpecError): 
   const place = placeAt(lane, misfit.path);
   const mends = (blocks: readonly Block[]): boolean => isBetter({ ...lane, blocks }, data, misfit);
   const found = [
-    asked(lane, misfit, place),
+    asked(lane, misfit, place, mends),
     ...(place ? [insideWidth(lane, data, place, mends), projection(lane, data, place, mends)] : []),
     even(lane, mends),
   ];
@@ -35,14 +36,27 @@ export function repairsFor(lane: LaneSpec, data: DataShape, misfit: SpecError): 
   return repairs.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
 }
 
-/** The block that the misfit asks for, right before the one that does not fit, or at the end. */
-function asked(lane: LaneSpec, { remedy, path }: SpecError, place: Place | null): Repair | null {
+/**
+ * The block that the misfit asks for, right before the one that does not fit, or at the end; before the whole block
+ * where inside it would not mend (a branch that is flattened no longer meets its skip).
+ */
+function asked(
+  lane: LaneSpec,
+  { remedy, path }: SpecError,
+  place: Place | null,
+  mends: (blocks: readonly Block[]) => boolean,
+): Repair | null {
   if (remedy === undefined) return null;
   const { label } = blockEntry(remedy);
   const at = place ?? (path === 'output' ? { into: null, at: lane.blocks.length } : null);
   if (!at) return null;
-  const { blocks } = addBlock(lane, newBlock(remedy, lane.blocks), at);
-  return { words: place ? text.before(label) : text.atTheEnd(label), blocks };
+  const put = (where: Place) => addBlock(lane, newBlock(remedy, lane.blocks), where).blocks;
+  const outer = place?.into == null ? undefined : lane.blocks[topIndex(path)];
+  if (outer && !mends(put(at))) {
+    const blocks = put({ into: null, at: topIndex(path) });
+    if (mends(blocks)) return { words: text.beforeThe(label, blockEntry(outer.type).label), blocks };
+  }
+  return { words: place ? text.before(label) : text.atTheEnd(label), blocks: put(at) };
 }
 
 /** Another width of the last block inside that has one. */
