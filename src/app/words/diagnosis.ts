@@ -67,7 +67,8 @@ function courseOf(lane: string, layers: readonly Layer[], growth: Growth): Text 
   if (regime === 'vanishing') {
     return say(`In ${lane} the gradient shrinks, `, toned('cold', each), `, on its way back: ${received}`);
   }
-  const fares = printed.whole.value <= 2 && printed.whole.value >= 0.5 ? 'keeps its size' : 'changes little';
+  const { value } = printed.whole;
+  const fares = value > 2 ? 'grows mildly' : value < 0.5 ? 'shrinks mildly' : 'keeps its size';
   return say(
     `In ${lane} the gradient ${fares} from ${growth.each} to ${growth.each}, `,
     each,

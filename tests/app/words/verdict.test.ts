@@ -81,6 +81,10 @@ describe('the diagnosis', () => {
       'In A the gradient shrinks, ×0.500 a layer, on its way back: layer 1 receives 0.0078 of what layer 8 sent.',
     );
     expect(growthOf(16, 1.01).diagnosis).toHaveLength(1);
+    const [keeps, grows, shrinks] = [1.01, 1.18, 0.82].map((factor) => growthOf(16, factor).diagnosis[0]);
+    expect(keeps).toContain('In A the gradient keeps its size from layer to layer, ');
+    expect(grows).toContain('In A the gradient grows mildly from layer to layer, ');
+    expect(shrinks).toContain('In A the gradient shrinks mildly from layer to layer, ');
   });
 
   test('speaks of a smaller step only where the first weights did it, and no step threw them since', () => {
