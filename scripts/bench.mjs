@@ -337,7 +337,7 @@ if (only.includes('kernels')) {
   for (const one of contenders) counts.push(await countOf(one));
   section(
     'Kernels on WASM',
-    `Of one step of R: operations on tensors, each a kernel of TensorFlow.js or one of our own loops (an update is one), and calls of the recorder, each a look at one or two tensors where they lie.\n\n${table(
+    `Of one step of R: operations on tensors, each a kernel of TensorFlow.js, or a loop or kernel of our own (an update is one), and calls of the recorder, each a look at one or two tensors where they lie.\n\n${table(
       ['', 'operations a step', 'looks a step'],
       counts.map(({ operations, looks }, index) => [NAMES[index], String(operations), String(looks)]),
     )}`,

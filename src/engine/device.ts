@@ -1,6 +1,7 @@
 /**
- * What the trainer asks of a backend. There are two: `heap/` (plain loops over memory that JavaScript can read, for
- * WASM and plain JS) and `webgl/` (own programs). Both measure the same things; the trainer knows neither.
+ * What the trainer asks of a backend. There are two: `heap/` (loops over memory that JavaScript can read, for WASM
+ * and plain JS, and kernels of our own on WASM) and `webgl/` (own programs). Both measure the same things; the trainer
+ * knows neither.
  */
 import type { Ops } from '../catalogue/ops';
 import type { Choice, Layer } from '../catalogue/types';

@@ -2,13 +2,14 @@
 import {
   CLASS,
   QUANTITIES,
+  STEP_QUANTITIES,
   TENSORS,
   type ClassCode,
   type Layer,
   type Quantity,
+  type StepQuantity,
   type TensorName,
 } from '../catalogue/types';
-import { STEP_QUANTITIES, type StepQuantity } from '../catalogue/types';
 import type { Chunk } from '../history/types';
 import { countConsumers } from './consumers';
 

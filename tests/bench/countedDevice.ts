@@ -1,4 +1,4 @@
-/** A device that counts: every operation on tensors (a kernel of TensorFlow.js, or one of our own loops or programs), and every look at one to measure it. */
+/** A device that counts: every operation on tensors (a kernel of TensorFlow.js, or a loop, kernel or program of our own), and every look at one to measure it. */
 import type { Device } from '../../src/engine/device';
 
 export interface Counts {

@@ -1,4 +1,4 @@
-/** The device of WASM and plain JS: TensorFlow.js multiplies matrices, everything else is a loop over memory in place. */
+/** The device of WASM and plain JS: TensorFlow.js multiplies matrices, everything else is a loop over memory in place, or on WASM a kernel of ours. */
 import type { Ops } from '../../catalogue/ops';
 import type { Layer } from '../../catalogue/types';
 import type { Device, PendingRow } from '../device';

@@ -1,4 +1,4 @@
-/** What is measured of a tensor, by loops over its numbers. */
+/** What is measured of a tensor, and how loops over its numbers measure it. */
 import type { Moments, Norm, Statistics } from '../row';
 import type { Tensor } from '../tf';
 import { momentsOf, normOf, type Region, type Spread, spreadOf, statisticsOf } from './statistics';

@@ -17,6 +17,6 @@ export interface HeapMemory {
   readonly looks: Looks;
   /** What there is something faster for than loops. */
   readonly kernels: HeapKernels | null;
-  /** a·b where the backend multiplies transposed operands slowly. */
+  /** The backend multiplies transposed operands slowly: they are turned over first. */
   readonly slowTransposes: boolean;
 }

@@ -1,6 +1,7 @@
 /**
  * The operations of blocks (catalogue/ops.ts) in plain loops over memory in place. WASM and plain JS run these (but for
- * the product of two matrices, which TensorFlow.js multiplies); on float64 arrays they are what all devices are held to.
+ * the product of two matrices, which TensorFlow.js multiplies, and on WASM what `simd/` has a kernel for);
+ * on float64 arrays they are what all devices are held to.
  */
 import type { Ops } from '../../catalogue/ops';
 import { Constants } from './constants';
