@@ -35,9 +35,10 @@ const memory =
 /** −64 to 63. */
 export const integer = (value: number): Code => [0x41, value & 0x7f];
 export const addIntegers = scalar(0x6a);
+export const subtractIntegers = scalar(0x6b);
+/** Without signs, as addresses are. */
 export const isBelow = scalar(0x49);
 
-export const subtractInteger = scalar(0x6b);
 /** A pair of the same constant. */
 export function constantPair(value: number): Code {
   const bytes = new Uint8Array(16);
@@ -90,7 +91,7 @@ export const isAtLeast = vector(0x4c);
 export const either = vector(0x50);
 /** The first operand's bits where the third's are set, the second's elsewhere. */
 export const choose = vector(0x52);
-export const subtractIntegers = vector(0xd1);
+export const subtractIntegerPairs = vector(0xd1);
 export const lane = (pair: Code, which: 0 | 1): Code => vector(0x21, which)(pair);
 export const integerLane = (pair: Code, which: 0 | 1): Code => vector(0x1d, which)(pair);
 

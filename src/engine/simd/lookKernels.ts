@@ -22,7 +22,7 @@ import {
   pairOf,
   pickLarger,
   storeNumber,
-  subtractIntegers,
+  subtractIntegerPairs,
 } from './assemble';
 
 /** In bytes: pairs of float32 numbers that one turn takes, each with sums of its own, since a sum waits for its last addition. */
@@ -59,7 +59,7 @@ function look(name: LookName, wanted: Wanted): Kernel {
       wanted.saturated &&
         saturated.set(
           // Where it holds, −1 is taken away.
-          subtractIntegers(
+          subtractIntegerPairs(
             saturated.get,
             either(isAtMost(value.get, lowest.get), isAtLeast(value.get, highest.get)),
           ),

@@ -14,7 +14,7 @@ import {
   pickFour,
   storeFour,
   storePair,
-  subtractInteger,
+  subtractIntegers,
 } from './assemble';
 
 const ROW_OF_FOUR = 16; // bytes
@@ -83,7 +83,7 @@ const sumOverRows: Kernel = kernel('sumOverRows', ['i32', 'i32', 'i32', 'i32'], 
           [
             ...sums.map(({ sum, offset }) => sum.set(add(sum.get, loadPair(place.get, offset)))),
             place.set(addIntegers(place.get, bytes.get)),
-            left.set(subtractInteger(left.get, integer(1))),
+            left.set(subtractIntegers(left.get, integer(1))),
           ],
           left.get,
         ),

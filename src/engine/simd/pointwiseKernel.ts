@@ -24,7 +24,7 @@ import {
   sqrt,
   storePair,
   subtract,
-  subtractInteger,
+  subtractIntegers,
 } from './assemble';
 
 /** How an operand is read. */
@@ -96,7 +96,7 @@ export function pointwiseKernel(
             isBelow(column.get, (bytes as Local).get), // the second parameter
           ),
           ...walks.map(({ next }) => next),
-          (rows as Local).set(subtractInteger((rows as Local).get, integer(1))), // the first
+          (rows as Local).set(subtractIntegers((rows as Local).get, integer(1))), // the first
         ],
         (rows as Local).get,
       ),
