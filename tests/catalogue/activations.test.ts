@@ -79,9 +79,10 @@ describe.each(cases)('laws of $name', ({ entry, values }) => {
       Number.POSITIVE_INFINITY,
       Number.NEGATIVE_INFINITY,
     ]);
-    const out = x.map((each) => entry.f(each, values));
+    const told = x.map((each) => entry.f(each, values));
+    const out = entry.valueArrays ? new Float32Array(x.length).fill(7) : told; // 7 where nothing was written
     entry.valueArrays?.(x, out);
-    expect(out).toEqual(x.map((each) => entry.f(each, values)));
+    expect(out).toEqual(told);
   });
 
   it('has the slope that a central difference finds', () => {
