@@ -51,7 +51,7 @@ function asked(
   const at = place ?? (path === 'output' ? { into: null, at: lane.blocks.length } : null);
   if (!at) return null;
   const put = (where: Place) => addBlock(lane, newBlock(remedy, lane.blocks), where).blocks;
-  const outer = place?.into == null ? undefined : lane.blocks[topIndex(path)];
+  const outer = place && place.into !== null ? lane.blocks[topIndex(path)] : undefined;
   if (outer && !mends(put(at))) {
     const blocks = put({ into: null, at: topIndex(path) });
     if (mends(blocks)) return { words: text.beforeThe(label, blockEntry(outer.type).label), blocks };
