@@ -11,12 +11,15 @@ export function TieLine({ within }: { readonly within: RefObject<HTMLElement | n
   useLayoutEffect(() => {
     const draw = () => {
       const bench = within.current?.getBoundingClientRect();
-      const word = wordElement(open)?.getBoundingClientRect();
+      const element = wordElement(open);
+      const word = element?.getBoundingClientRect();
       const panel = within.current?.querySelector('.inspector > .word-panel')?.getBoundingClientRect();
       if (!bench || !word || !panel) return setPath('');
       const x = Math.round(word.left - bench.left);
       const y = Math.round(word.bottom - bench.top);
-      const rail = y + 6;
+      // Between the lines where the sentence goes on below: lower, it would strike the next one through.
+      const below = element?.closest('.sentence')?.getBoundingClientRect().bottom ?? 0;
+      const rail = y + (below > word.bottom + 12 ? 1 : 6);
       const panelX = Math.round(panel.left - bench.left);
       const panelTop = panel.top - bench.top + 20;
       const panelBottom = panel.bottom - bench.top - 20;
