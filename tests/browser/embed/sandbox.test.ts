@@ -68,7 +68,10 @@ test('it trains on WebGL as well, in a worker from a blob, with a context that i
     const startsWith = page.evaluate(
       () =>
         new Promise((resolve) => {
-          addEventListener('message', ({ data }) => data.type === 'backblast:ready' && resolve(data.detail.backend));
+          addEventListener(
+            'message',
+            ({ data }) => data.type === 'backblast:ready' && resolve(data.detail.backend),
+          );
         }),
     );
     const frame = frameOf(page);
