@@ -1,10 +1,8 @@
 /** The cursor that crosses all maps and the loss, cased in paper so that it reads on any colour, and its handle. */
 import { stepMiddle, stepWords } from './stepAxis';
 import { drawText } from './text';
-import type { CssPoint, StepAxis, Theme } from './types';
+import type { StepAxis, Theme } from './types';
 
-/** Half the width that a finger may miss the line by. */
-const REACH_PX = 22;
 const HANDLE = { half: 6, shoulder: 6, height: 13 } as const;
 
 export function drawCursor(
@@ -53,14 +51,4 @@ export function drawCursorHandle(
   context.fill();
   const style = { bold: true, colour: theme.ink, align: 'center', within: geometry.within } as const;
   return drawText(context, stepWords(step), x, geometry.textY, style, theme);
-}
-
-/** True where a press takes hold of the cursor. */
-export function hitCursor(
-  point: CssPoint,
-  step: number,
-  geometry: { readonly axis: StepAxis; readonly top: number; readonly bottom: number },
-): boolean {
-  const isInHeight = point.cssY >= geometry.top && point.cssY <= geometry.bottom + HANDLE.height;
-  return isInHeight && Math.abs(point.cssX - stepMiddle(geometry.axis, step)) <= REACH_PX;
 }

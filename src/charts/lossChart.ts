@@ -1,6 +1,6 @@
 /** The loss of every lane on the shared step axis: log or linear, raw and smoothed, held-out points, marks, and the cursor's handle. */
 import type { HeldOut } from '../history/types';
-import { drawCursor, drawCursorHandle, hitCursor } from './cursor';
+import { drawCursor, drawCursorHandle } from './cursor';
 import { drawEditTicks } from './heatmap';
 import { drawDot, drawExit, exitColumn } from './lossExit';
 import { drawGap } from './mapFrame';
@@ -19,7 +19,7 @@ import { countWords, stepMiddle, stepWords } from './stepAxis';
 import { drawHeightGrid, drawScaleWords, drawStepLabels, fitting } from './stepFrame';
 import { drawParts, drawText, measureText, type TextPart } from './text';
 import { laneLine, withAlpha } from './theme';
-import type { CssPoint, HistoryReader, LaneMark, StepAxis, Theme } from './types';
+import type { HistoryReader, LaneMark, StepAxis, Theme } from './types';
 
 export interface LossLane {
   readonly mark: LaneMark;
@@ -90,20 +90,6 @@ export function drawLossChart(
   drawBlindWords(context, data, axis, scale, theme);
   drawCursorHandle(context, data.cursorStep, { axis, cssY: bottom, textY: bottom + 28, within }, theme);
   drawValues(context, data, geometry, scale, theme);
-}
-
-/** What a press takes hold of, and the step under it. */
-export function hitLossChart(
-  point: CssPoint,
-  data: LossData,
-  geometry: LossGeometry,
-): { readonly part: 'cursor' | 'plot'; readonly step: number } | null {
-  const { axis, top, height } = geometry;
-  const bottom = top + height;
-  const step = axis.stepAt(point.cssX);
-  if (hitCursor(point, data.cursorStep, { axis, top, bottom: bottom + 16 })) return { part: 'cursor', step };
-  const isInside = point.cssX >= axis.left && point.cssX <= axis.left + axis.width;
-  return isInside && point.cssY >= top && point.cssY <= bottom + 16 ? { part: 'plot', step } : null;
 }
 
 function drawCurves(

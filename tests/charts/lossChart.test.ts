@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { drawCursor, hitCursor } from '../../src/charts/cursor';
-import { drawLossChart, hitLossChart, type LossData, type LossLane } from '../../src/charts/lossChart';
+import { drawCursor } from '../../src/charts/cursor';
+import { drawLossChart, type LossData, type LossLane } from '../../src/charts/lossChart';
 import { exitColumn } from '../../src/charts/lossExit';
 import { heightOf, isClipped, traceMarks, traceSteps } from '../../src/charts/series';
 import { makeStepAxis, stepMiddle } from '../../src/charts/stepAxis';
@@ -222,21 +222,5 @@ describe('the cursor', () => {
     expect(strokes.map(({ strokeStyle }) => strokeStyle)).toEqual([lightTheme.paper, lightTheme.ink]);
     expect(strokes.map(({ lineWidth }) => lineWidth)).toEqual([4.2, 1.2]);
     for (const { args } of of('moveTo')) expect(args).toEqual([axis.x(120) + axis.narrowPx / 2, 10]);
-  });
-
-  it('is caught within a finger’s breadth', () => {
-    const at = stepMiddle(axis, 120);
-    expect(hitCursor({ cssX: at + 20, cssY: 50 }, 120, { axis, top: 10, bottom: 90 })).toBe(true);
-    expect(hitCursor({ cssX: at + 30, cssY: 50 }, 120, { axis, top: 10, bottom: 90 })).toBe(false);
-  });
-
-  it('is taken before the plot behind it', () => {
-    const { data } = draw([lane('B', 1, healthyLane())], { cursorStep: 120 });
-    expect(hitLossChart({ cssX: stepMiddle(axis, 120) + 3, cssY: 60 }, data, geometry)?.part).toBe('cursor');
-    expect(hitLossChart({ cssX: axis.x(4) + 1, cssY: 60 }, data, geometry)).toEqual({
-      part: 'plot',
-      step: 4,
-    });
-    expect(hitLossChart({ cssX: 20, cssY: 60 }, data, geometry)).toBeNull();
   });
 });
