@@ -1,8 +1,14 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
-/** The folders whose tests look into the engine: each file has TensorFlow.js's state for itself. */
-const ENGINE = ['cli', 'fuzz', 'laws', 'parity'].map((folder) => `tests/${folder}/**/*.test.ts`);
+/**
+ * The folders whose tests look into the engine, and one that trains on WebAssembly: each file has TensorFlow.js's state for
+ * itself, of which one backend at a time is a part.
+ */
+const ENGINE = [
+  ...['cli', 'fuzz', 'laws', 'parity'].map((folder) => `tests/${folder}/**/*.test.ts`),
+  'tests/theory/atStart.test.ts',
+];
 
 /** Without it the longest files, which are short to read, would come last, and one worker would end alone. */
 class LongestFirst extends BaseSequencer {
@@ -35,7 +41,8 @@ export default defineConfig({
           name: 'rooms',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**', ...ENGINE],
-          // The other rooms keep nothing in their modules: a worker reads them once, and not for every file.
+          // A worker reads the other rooms' modules once, and not for every file: what they keep (stores, an engine on plain
+          // JS) the files share.
           isolate: false,
         },
       },
