@@ -92,7 +92,7 @@ function fillBar(buttons = 'run step rewind'): void {
 }
 
 function complain(error: unknown): void {
-  get('note').textContent = error instanceof Error ? error.message : String(error);
+  life.note(error instanceof Error ? error.message : String(error));
 }
 
 const answer = createAnswering({

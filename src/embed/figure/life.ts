@@ -139,7 +139,7 @@ function showState(house: FigureHouse): void {
 }
 
 /** The line at the foot, which a screen reader speaks unless told. */
-function note(words: string, isSpoken = true): void {
+export function note(words: string, isSpoken = true): void {
   get('note').ariaLive = isSpoken ? 'polite' : 'off';
   get('note').textContent = words;
 }
