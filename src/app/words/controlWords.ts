@@ -22,7 +22,7 @@ export const controlWords: Readonly<Record<ControlId, string>> = {
   loss: 'the loss',
 };
 
-/** "You may change the seed, and clipping and its threshold: …" Empty where nothing is locked. */
+/** "You may change the seed, and clipping and its threshold. …" Empty where nothing is locked. */
 export function lockSentence({ view: { controls } }: Experiment): string {
   if (!controls) return '';
   const open = CONTROLS.filter((each) => controls.open.includes(each)).map((each) => controlWords[each]);
