@@ -11,6 +11,7 @@
  */
 import { type HistoryArrays, historyArrays } from '../history/arrays';
 import type { Experiment } from '../spec/types';
+import { furthestStep } from '../state/run';
 import { withCursor } from '../state/shared';
 import type { RunState } from '../state/types';
 import { createEvents, type EventSource } from './apiEvents';
@@ -97,12 +98,21 @@ export function createApi(house: House): BackblastApi {
     },
     run: () => session.run(),
     pause: () => session.pause(),
-    step: (n = 1) => session.step(n),
+    step: async (n = 1) => session.step(wholeNumber(n)),
     rewind: () => session.rewind(),
-    seek: (step) => session.seek(step),
+    seek: async (step) => {
+      const newest = furthestStep(run.getState().lanes);
+      if (step !== null && wholeNumber(step) > newest)
+        throw new Error(`There is no step ${step}: the lanes have gone to ${newest}.`);
+      await session.seek(step);
+    },
     fork: async (lane) => session.fork(laneOf(lane).id),
     load: (json) => session.load(json),
-    setSpeed: (stepsPerSecond) => session.setSpeed(stepsPerSecond),
+    setSpeed(stepsPerSecond) {
+      if (!(stepsPerSecond > 0))
+        throw new Error(`Steps a second above 0 are wanted, not ${JSON.stringify(stepsPerSecond)}.`);
+      session.setSpeed(stepsPerSecond);
+    },
     experiment: () => withCursor(experiment.getState().experiment, view.getState().cursor),
     link: () => linkTo(house),
     history(lane) {
@@ -115,6 +125,12 @@ export function createApi(house: House): BackblastApi {
     toPNG: async () => (await import('./picture')).chartsAsPng(experiment.getState().experiment.title),
     poster: async (theme = 'light') => (await import('./share/poster')).posterOf(house, theme),
   };
+}
+
+/** Programs need not be typed: what they give is looked at. */
+function wholeNumber(value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
+  throw new Error(`A whole number from 0 on is wanted, not ${String(value)}.`);
 }
 
 export function createDoors({ session }: House): NonNullable<Window['backblastDoors']> {

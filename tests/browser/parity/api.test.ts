@@ -68,6 +68,35 @@ test('an unknown event and an unknown lane are errors with a sentence', async ()
   ]);
 });
 
+test('steps and paces that cannot be are errors with a sentence, and the run stays where it was', async () => {
+  await load(page, twoLanes({ learningRate: 0.01 }));
+  const { messages, steps } = await ask(page, async (api) => {
+    await api.step(3);
+    const caught: string[] = [];
+    for (const act of [
+      () => api.step(-1),
+      () => api.step(1.5),
+      () => api.seek(5000),
+      () => api.seek(Number.NaN),
+      async () => api.setSpeed('fast' as never),
+      async () => api.setSpeed(0),
+    ])
+      caught.push(await act().then(() => 'done', String));
+    await api.seek(2);
+    await api.seek(null);
+    return { messages: caught, steps: api.lanes.map((lane) => lane.steps) };
+  });
+  expect(messages).toEqual([
+    'Error: A whole number from 0 on is wanted, not -1.',
+    'Error: A whole number from 0 on is wanted, not 1.5.',
+    'Error: There is no step 5000: the lanes have gone to 3.',
+    'Error: A whole number from 0 on is wanted, not NaN.',
+    'Error: Steps a second above 0 are wanted, not "fast".',
+    'Error: Steps a second above 0 are wanted, not 0.',
+  ]);
+  expect(steps).toEqual([3, 3]);
+});
+
 test('the picture is a PNG of the page’s charts, in more than one colour', async () => {
   await load(page, twoLanes({ learningRate: 0.01 }));
   const picture = await ask(page, async (api) => {
