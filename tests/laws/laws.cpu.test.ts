@@ -1,3 +1,4 @@
+import { infiniteGradientsOn } from './activationsOn';
 import { gradientLawsOn } from './gradientsOn';
 import { recurrentLawsOn } from './recurrentOn';
 import { updateLawsOn } from './updatesOn';
@@ -5,3 +6,4 @@ import { updateLawsOn } from './updatesOn';
 gradientLawsOn('cpu');
 updateLawsOn('cpu');
 recurrentLawsOn('cpu');
+infiniteGradientsOn('cpu');

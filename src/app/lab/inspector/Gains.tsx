@@ -149,8 +149,9 @@ const spokenOf = (layers: readonly Layer[], layer: number): number =>
 /** The bars' words are measured, since they wrap. */
 function heightOf(bars: readonly GainEntry[], theme: Theme): number {
   const context = new OffscreenCanvas(1, 1).getContext('2d');
-  // Measuring text is all that is asked of it, and both kinds of context do that alike.
-  return context ? gainBarsHeight(context as unknown as CanvasRenderingContext2D, bars, WIDTH, theme) : 0;
+  if (!context) return 0;
+  const measuring = context as unknown as CanvasRenderingContext2D; // text alone is measured, as both kinds do it
+  return gainBarsHeight(measuring, bars, WIDTH, theme);
 }
 
 /** What the arrows show, in one line. */
