@@ -41,8 +41,11 @@ const MOST_ROW_PX = 32;
 /** The loss chart: beside its curves each lane has two lines of words, for which two lanes leave room by themselves. */
 const leastLossPx = (lanes: number): number => 136 + 34 * Math.max(0, lanes - 2);
 
+/** Below it a figure is laid out as on a phone. */
+const NARROW_PX = 520;
+
 export function sizesAt(width: number): FigureSizes {
-  const isNarrow = width < 520;
+  const isNarrow = width < NARROW_PX;
   const profile = isNarrow ? 68 : Math.min(176, Math.round(width * 0.22));
   return { layout: isNarrow ? 'phone' : 'tablet', map: width - profile - GAP_PX, profile };
 }
@@ -97,16 +100,19 @@ const capped = (px: number): number => Math.min(MOST_ROW_PX, Math.floor(px));
  * What of an embed is not the figure: question, buttons, legend, control, caption and foot, each in as many lines as a
  * question of 80 letters and the longest words of an engine take there (tests/browser/embed/heights.test.ts).
  */
-const AROUND_PX = { phone: 490, tablet: 330 } as const;
+const aroundPx = (width: number): number => {
+  if (width < NARROW_PX + MARGINS_PX) return 490;
+  return width < 700 ? 385 : 330; // the legend below the buttons, or beside them
+};
 /** Frames of these widths are to hold it, margins of the embed included. */
-const WIDTHS = [320, 390, 720, 1100] as const;
+const WIDTHS = [320, 390, 560, 720, 1100] as const;
 const MARGINS_PX = 32;
 
 /** The height of a frame, which cannot grow, that holds the figure at any usual width. */
 export function frameHeight(lanes: readonly (readonly Layer[])[]): number {
   const heights = WIDTHS.map((width) => {
-    const { heightPx, sizes } = layOutFigure(lanes, width - MARGINS_PX, null);
-    return heightPx + AROUND_PX[sizes.layout];
+    const { heightPx } = layOutFigure(lanes, width - MARGINS_PX, null);
+    return heightPx + aroundPx(width);
   });
   return Math.ceil(Math.max(...heights) / 10) * 10;
 }

@@ -10,7 +10,7 @@ import { serveSite } from '../support/site';
 
 /** One lane, a shallow network, fifty rows, an LSTM in its time steps, four lanes. */
 const IDS = ['dies', 'step', 'rnnExplodes', 'gates', 'depth'];
-const WIDTHS = [320, 390, 720, 1100];
+const WIDTHS = [320, 390, 560, 640, 690, 720, 1100];
 
 for (const { id, experiment } of PRESETS.filter((preset) => IDS.includes(preset.id)))
   test(`${id}: in a frame of Share’s height nothing is scrolled, and nearly all of it is used`, async ({
