@@ -281,6 +281,7 @@ function drawValues(
   const left = axis.left + axis.width + 12;
   const room = geometry.right - left;
   const shown: { parts: readonly TextPart[]; y: number; heldOut: string }[] = [];
+  let hasOlder = false;
   const olderSteps = new Set<number>();
   for (const { mark, reader, heldOut } of data.lanes) {
     const column = reader.columnOfStep(data.cursorStep);
@@ -296,13 +297,15 @@ function drawValues(
       [formatPlain(loss), { bold: true, colour }],
     ];
     const words = latest ? `held out ${formatPlain(latest.loss)}` : '';
-    const own = latest && latest.step !== data.cursorStep ? `${words} at ${countWords(latest.step)}` : words;
+    const isOlder = latest !== undefined && latest.step !== data.cursorStep;
+    const own = isOlder ? `${words} at ${countWords(latest.step)}` : words;
     const fits = measureText(context, own, {}, theme) <= room;
-    if (latest && own !== words && !fits) olderSteps.add(latest.step);
+    if (isOlder) hasOlder = true;
+    if (isOlder && !fits) olderSteps.add(latest.step);
     shown.push({ parts, y, heldOut: fits ? own : words });
   }
   if (shown.length === 0) return;
-  const notes = [`at ${stepWords(data.cursorStep)}`];
+  const notes = [`${hasOlder ? 'loss ' : ''}at ${stepWords(data.cursorStep)}`];
   // Where the margin is too narrow to say it behind the value.
   if (olderSteps.size > 0) notes.push(`held out at ${[...olderSteps].map(countWords).join(' and ')}`);
   const heights = shown.map(({ heldOut }) => (heldOut ? 30 : 16));

@@ -92,9 +92,9 @@ describe('the loss chart', () => {
     const wide = recorder();
     const data = draw([held], { cursorStep: 16 }).data;
     drawLossChart(wide.context, data, { ...geometry, right: 800 }, lightTheme);
-    expect(wide.allText()).toContain('held out 2.20 at 10at step 16');
+    expect(wide.allText()).toContain('held out 2.20 at 10loss at step 16');
     const narrow = draw([held], { cursorStep: 16 }).screen.allText();
-    expect(narrow).toContain('held out 2.20at step 16held out at 10');
+    expect(narrow).toContain('held out 2.20loss at step 16held out at 10');
     expect(draw([held], { cursorStep: 10 }).screen.allText()).not.toContain('at 10');
   });
 
